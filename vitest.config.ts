@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: [
+      'packages/**/src/**/*.test.ts',
+      'apps/**/src/**/*.test.ts',
+      'bench/**/*.test.ts',
+      'examples/**/*.test.ts',
+      'tools/**/*.test.ts',
+    ],
+    exclude: ['**/node_modules/**', '**/.types/**'],
+    environment: 'node',
+    // A plan search is CPU-bound: more workers than cores only makes timings lie.
+    maxWorkers: 2,
+    testTimeout: 30_000,
+  },
+});

@@ -15,7 +15,8 @@ describe('the floors guard', () => {
     expect(
       await troubleWith({
         'packages/planning/src/plan.ts': "import { engine } from '@midstream/engine';\nexport const plan = engine;\n",
-        'packages/engine/src/plan.test.ts': "import { expect } from 'vitest';\nimport { readFileSync } from 'node:fs';\nexpect(readFileSync);\n",
+        'packages/engine/src/plan.test.ts':
+          "import { expect } from 'vitest';\nimport { readFileSync } from 'node:fs';\nexpect(readFileSync);\n",
       }),
     ).toBe('');
   });
@@ -96,7 +97,11 @@ describe('the floors guard', () => {
     {
       what: 'a dependency declared against the floors',
       path: 'packages/engine/package.json',
-      text: JSON.stringify({ name: '@midstream/engine', exports: { '.': './src/index.ts' }, dependencies: { '@midstream/factory': '0.1.0' } }),
+      text: JSON.stringify({
+        name: '@midstream/engine',
+        exports: { '.': './src/index.ts' },
+        dependencies: { '@midstream/factory': '0.1.0' },
+      }),
       rule: 'packages/engine/package.json depends on factory',
     },
   ];

@@ -62,7 +62,8 @@ function packageTrouble(root: string): string[] {
     if (manifest.name !== `@midstream/${name}`) trouble.push(`${room.folder}/package.json is named ${manifest.name}`);
     for (const dependency of Object.keys(manifest.dependencies ?? {})) {
       const ours = /^@midstream\/(.+)$/.exec(dependency)?.[1];
-      if (ours !== undefined && !room.mayImport.includes(ours)) trouble.push(`${room.folder}/package.json depends on ${ours}, against the floors`);
+      if (ours !== undefined && !room.mayImport.includes(ours))
+        trouble.push(`${room.folder}/package.json depends on ${ours}, against the floors`);
     }
   }
   return trouble;

@@ -1,0 +1,44 @@
+import { defineConfig } from 'oxlint';
+import { pureFolders } from './tools/floors.mjs';
+import { lengthExceptions } from './tools/lint/exceptions.mjs';
+
+const maxLines = (max: number) => ['error', { max, skipBlankLines: true, skipComments: true }] as const;
+
+export default defineConfig({
+  plugins: ['typescript', 'unicorn', 'oxc', 'import', 'vitest'],
+  jsPlugins: ['./tools/lint/house-rules.mjs'],
+  categories: { correctness: 'error', suspicious: 'error' },
+  ignorePatterns: ['**/.types/**', '**/node_modules/**', '.cache/**', 'out/**'],
+  rules: {
+    'house/no-export-star': 'error',
+    'house/no-vague-file-name': 'error',
+    'unicorn/filename-case': ['error', { case: 'kebabCase' }],
+    'max-lines': maxLines(400),
+    'max-lines-per-function': maxLines(50),
+    eqeqeq: 'error',
+    'no-var': 'error',
+    'prefer-const': 'error',
+    'typescript/no-explicit-any': 'error',
+    'typescript/consistent-type-imports': 'error',
+    'typescript/ban-ts-comment': 'error',
+    'unicorn/no-array-sort': 'off',
+    'unicorn/no-array-reverse': 'off',
+    // A shadowed name is how a small inner function stays readable (`order` in a loop over orders).
+    'no-shadow': 'off',
+    // The compiler's noUncheckedIndexedAccess already makes a chain of assertions visible.
+    'typescript/no-unsafe-type-assertion': 'off',
+  },
+  overrides: [
+    {
+      files: pureFolders.map((folder) => `${folder}/**/*.ts`),
+      rules: { 'house/no-hidden-input': 'error', 'no-console': 'error' },
+    },
+    {
+      files: ['**/*.test.ts', '**/testing/**/*.ts'],
+      rules: { 'max-lines-per-function': 'off', 'house/no-hidden-input': 'off' },
+    },
+    // oxlint reads its plugin as untyped JavaScript.
+    { files: ['**/*.mjs'], rules: { 'typescript/no-explicit-any': 'off' } },
+    ...lengthExceptions.map(({ file, rule, max }) => ({ files: [file], rules: { [rule]: maxLines(max) } })),
+  ],
+});

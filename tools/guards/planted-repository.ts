@@ -25,7 +25,10 @@ export function plantRepository(files: Readonly<Record<string, string>> = {}): P
     const dependencies = Object.fromEntries(
       mayImport.filter((other) => rooms[other]?.planned !== true).map((other) => [`@midstream/${other}`, '0.1.0']),
     );
-    plant(`${folder}/package.json`, JSON.stringify({ name: `@midstream/${name}`, exports: { '.': './src/index.ts' }, dependencies }));
+    plant(
+      `${folder}/package.json`,
+      JSON.stringify({ name: `@midstream/${name}`, type: 'module', exports: { '.': './src/index.ts' }, dependencies }),
+    );
     plant(`${folder}/src/index.ts`, `import type { Seed } from './seed.ts';\nexport const ${name.replace('-', '_')}: Seed = 1;\n`);
     plant(`${folder}/src/seed.ts`, 'export type Seed = number;\n');
     symlinkSync(join(root, folder), join(root, 'node_modules', '@midstream', name));

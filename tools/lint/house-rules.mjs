@@ -1,7 +1,8 @@
 /**
  * The house's own lint rules, for what no stock rule says. Loaded by oxlint through its ESLint-compatible plugin API.
  *
- * @import { Plugin, Rule } from 'oxlint/plugins-dev'
+ * @import { RuleTester } from 'oxlint/plugins-dev'
+ * @typedef {Parameters<RuleTester['run']>[1]} Rule
  */
 
 const VAGUE_NAMES = new Set(['utils', 'util', 'helpers', 'helper', 'common', 'base', 'manager', 'misc', 'types', 'shared', 'stuff']);
@@ -60,7 +61,6 @@ const noHiddenInput = {
   }),
 };
 
-/** @type {Plugin} */
 const houseRules = {
   meta: { name: 'house' },
   rules: {

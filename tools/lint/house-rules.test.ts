@@ -10,7 +10,8 @@ interface Report {
   readonly diagnostics: readonly { readonly code?: string; readonly filename: string }[];
 }
 
-const longFunction = (lines: number): string => `export function long(): number {\n  let n = 0;\n${'  n += 1;\n'.repeat(lines)}  return n;\n}\n`;
+const longFunction = (lines: number): string =>
+  `export function long(): number {\n  let n = 0;\n${'  n += 1;\n'.repeat(lines)}  return n;\n}\n`;
 
 const planted: Readonly<Record<string, string>> = {
   'packages/engine/src/clock.ts': 'export const now = (): number => Date.now();\n',

@@ -1,0 +1,10 @@
+import { exceptionsGuard } from './exceptions.ts';
+import { floorsGuard } from './floors.ts';
+import type { Guard } from './guard.ts';
+import { pictureGuard } from './picture.ts';
+import { purityGuard } from './purity.ts';
+import { specGuard } from './spec.ts';
+import { surfaceGuard } from './surface.ts';
+
+/** Every guard of the house, in the order they report. */
+export const guards: readonly Guard[] = [floorsGuard, purityGuard, pictureGuard, exceptionsGuard, surfaceGuard, specGuard];

@@ -1,0 +1,10 @@
+export type {
+  Arcs, Baseline, Changeover, Features, Jobs, Lane, Machines, Modes, Objective, ObjectivePart, Operations, Pool, Problem, Reservoir,
+  StepFunction, Transport, WeightedPart, WorkCalendar,
+} from './problem/problem.ts';
+export { MachineKind, NONE, Phase } from './problem/problem.ts';
+export type { ArcInput, JobInput, MachineInput, ModeInput, NeedInput, OperationInput } from './problem/problem-builder.ts';
+export { ProblemBuilder } from './problem/problem-builder.ts';
+export type { Figures, Schedule, Solution } from './schedule/schedule.ts';
+export { compareValues } from './schedule/compare-values.ts';
+export type { Solver, SolverOptions, SolverStatus } from './search/solver.ts';

@@ -1,0 +1,58 @@
+import type { Problem } from './problem.ts';
+
+/**
+ * Throws on data no solver could mean: indices out of range, an operation without a mode, a cycle, unsorted calendars.
+ * @throws Error with the place and the value.
+ */
+export function assertProblem(problem: Problem): void {
+  const { jobs, operations, modes, arcs, machines, calendars, changeovers, pools, reservoirs } = problem;
+  inRange('operation job', operations.job, 0, jobs.count);
+  inRange('mode machine', modes.machine, 0, machines.count);
+  inRange('mode run calendar', modes.runCalendar, -1, calendars.length);
+  inRange('mode setup calendar', modes.setupCalendar, -1, calendars.length);
+  inRange('mode price profile', modes.priceProfile, -1, modes.priceProfiles.length);
+  inRange('need pool', modes.needPool, 0, pools.length);
+  inRange('flow reservoir', operations.flowReservoir, 0, reservoirs.length);
+  inRange('machine changeover', machines.changeover, -1, changeovers.length);
+  inRange('arc from', arcs.from, 0, operations.count);
+  inRange('arc to', arcs.to, 0, operations.count);
+  for (let o = 0; o < operations.count; o++) {
+    const count = (operations.modeStart[o + 1] ?? 0) - (operations.modeStart[o] ?? 0);
+    if (count < 1) throw new Error(`operation ${o} has no mode`);
+    if ((operations.fixedStart[o] ?? -1) >= 0 && count !== 1) throw new Error(`fixed operation ${o} has ${count} modes, not one`);
+  }
+  calendars.forEach((calendar, c) => {
+    let last = -1;
+    calendar.start.forEach((start, i) => {
+      const end = calendar.end[i] ?? 0;
+      if (start < last || end <= start) throw new Error(`calendar ${c}: span ${i} [${start}, ${end}) is empty or out of order`);
+      last = end;
+    });
+    if (calendar.tailFrom < last) throw new Error(`calendar ${c}: tailFrom ${calendar.tailFrom} lies before the last end ${last}`);
+  });
+  assertAcyclic(problem);
+}
+
+function inRange(what: string, values: Int32Array, low: number, high: number): void {
+  values.forEach((value, i) => {
+    if (value < low || value >= high) throw new Error(`${what} ${i} is ${value}, not in ${low} … ${high - 1}`);
+  });
+}
+
+function assertAcyclic({ operations, arcs }: Problem): void {
+  const open = new Int32Array(operations.count);
+  for (const to of arcs.to) open[to] = (open[to] ?? 0) + 1;
+  const ready: number[] = [];
+  open.forEach((count, o) => { if (count === 0) ready.push(o); });
+  let seen = 0;
+  for (let o = ready.pop(); o !== undefined; o = ready.pop()) {
+    seen++;
+    for (let i = arcs.outStart[o] ?? 0; i < (arcs.outStart[o + 1] ?? 0); i++) {
+      const to = arcs.to[arcs.outArc[i] ?? 0] ?? 0;
+      const left = (open[to] ?? 0) - 1;
+      open[to] = left;
+      if (left === 0) ready.push(to);
+    }
+  }
+  if (seen !== operations.count) throw new Error(`the precedence graph has a cycle through ${operations.count - seen} operations`);
+}

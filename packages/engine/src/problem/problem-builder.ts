@@ -1,0 +1,229 @@
+import type {
+  Baseline, Changeover, Features, Lane, Objective, Pool, Problem, Reservoir, StepFunction, Transport, WorkCalendar,
+} from './problem.ts';
+import { MachineKind, NONE, Phase } from './problem.ts';
+import { assertProblem } from './assert-problem.ts';
+import { deriveFeatures } from './features.ts';
+
+export interface JobInput {
+  readonly due?: number;
+  readonly weight?: number;
+  readonly release?: number;
+  readonly deliverySite?: number;
+}
+export interface OperationInput {
+  readonly job: number;
+  readonly release?: number;
+  readonly unbroken?: boolean;
+  readonly fixedStart?: number;
+  readonly alreadySetUp?: boolean;
+  readonly batchFamily?: number;
+  readonly batchSize?: number;
+  /** Negative: taken at the start of the run; positive: made at its end. */
+  readonly flows?: readonly { readonly reservoir: number; readonly quantity: number }[];
+}
+export interface NeedInput {
+  readonly pool: number;
+  readonly amount: number;
+  readonly phase?: (typeof Phase)[keyof typeof Phase];
+}
+export interface ModeInput {
+  readonly machine: number;
+  readonly duration: number;
+  readonly setup?: number;
+  readonly state?: number;
+  readonly runCalendar?: number;
+  readonly setupCalendar?: number;
+  readonly site?: number;
+  readonly cost?: number;
+  readonly carbon?: number;
+  readonly setupCostRate?: number;
+  readonly setupCarbonRate?: number;
+  readonly priceProfile?: number;
+  readonly runPower?: number;
+  readonly setupPower?: number;
+  readonly needs?: readonly NeedInput[];
+}
+export interface ArcInput {
+  readonly from: number;
+  readonly to: number;
+  readonly minLag?: number;
+  readonly maxLag?: number;
+  readonly share?: number;
+  readonly carries?: boolean;
+}
+export interface MachineInput {
+  readonly kind?: (typeof MachineKind)[keyof typeof MachineKind];
+  readonly capacity?: number;
+  readonly minSize?: number;
+  readonly changeover?: number;
+  readonly initialState?: number;
+}
+
+/** Collects a problem piece by piece; every `add…` returns the index of what was added. `build` validates and freezes. */
+export class ProblemBuilder {
+  readonly #jobs: JobInput[] = [];
+  readonly #operations: OperationInput[] = [];
+  readonly #modes: ModeInput[][] = [];
+  readonly #arcs: ArcInput[] = [];
+  readonly #machines: MachineInput[] = [];
+  readonly #calendars: WorkCalendar[] = [];
+  readonly #pools: Pool[] = [];
+  readonly #reservoirs: Reservoir[] = [];
+  readonly #changeovers: Changeover[] = [];
+  readonly #profiles: StepFunction[] = [];
+  #transport: Transport | undefined;
+  #baseline: Baseline | undefined;
+  #objective: Objective = { levels: [[{ part: 'makespan', weight: 1 }]] };
+
+  addJob(job: JobInput = {}): number { return this.#jobs.push(job) - 1; }
+  addMachine(machine: MachineInput = {}): number { return this.#machines.push(machine) - 1; }
+  addCalendar(calendar: WorkCalendar): number { return this.#calendars.push(calendar) - 1; }
+  addPool(pool: Pool): number { return this.#pools.push(pool) - 1; }
+  addReservoir(reservoir: Reservoir): number { return this.#reservoirs.push(reservoir) - 1; }
+  addChangeover(changeover: Changeover): number { return this.#changeovers.push(changeover) - 1; }
+  addPriceProfile(profile: StepFunction): number { return this.#profiles.push(profile) - 1; }
+  addOperation(operation: OperationInput, modes: readonly ModeInput[]): number {
+    this.#modes.push([...modes]);
+    return this.#operations.push(operation) - 1;
+  }
+  addArc(arc: ArcInput): number { return this.#arcs.push(arc) - 1; }
+  setTransport(sites: number, lanes: readonly (Lane | undefined)[]): void { this.#transport = { sites, lanes }; }
+  setBaseline(baseline: Baseline): void { this.#baseline = baseline; }
+  setObjective(objective: Objective): void { this.#objective = objective; }
+
+  /** @throws Error naming the first broken rule of the data (a bug of the caller, not of the user). */
+  build(): Problem {
+    const core = {
+      jobs: this.#buildJobs(),
+      operations: this.#buildOperations(),
+      modes: this.#buildModes(),
+      arcs: this.#buildArcs(),
+      machines: this.#buildMachines(),
+      calendars: this.#calendars,
+      pools: this.#pools,
+      reservoirs: this.#reservoirs,
+      changeovers: this.#changeovers,
+      transport: this.#transport,
+      baseline: this.#baseline,
+      objective: this.#objective,
+    };
+    const features: Features = deriveFeatures(core);
+    const problem = Object.freeze({ ...core, features });
+    assertProblem(problem);
+    return problem;
+  }
+
+  #buildJobs() {
+    const jobs = this.#jobs;
+    return {
+      count: jobs.length,
+      due: Int32Array.from(jobs, (job) => job.due ?? NONE),
+      weight: Float64Array.from(jobs, (job) => job.weight ?? 1),
+      release: Int32Array.from(jobs, (job) => job.release ?? 0),
+      deliverySite: Int32Array.from(jobs, (job) => job.deliverySite ?? -1),
+    };
+  }
+
+  #buildOperations() {
+    const operations = this.#operations;
+    const flows = operations.flatMap((operation) => operation.flows ?? []);
+    return {
+      count: operations.length,
+      job: Int32Array.from(operations, (operation) => operation.job),
+      release: Int32Array.from(operations, (operation) => operation.release ?? 0),
+      modeStart: offsets(this.#modes.map((modes) => modes.length)),
+      unbroken: Uint8Array.from(operations, (operation) => (operation.unbroken ? 1 : 0)),
+      fixedStart: Int32Array.from(operations, (operation) => operation.fixedStart ?? -1),
+      alreadySetUp: Uint8Array.from(operations, (operation) => (operation.alreadySetUp ? 1 : 0)),
+      batchFamily: Int32Array.from(operations, (operation) => operation.batchFamily ?? -1),
+      batchSize: Int32Array.from(operations, (operation) => operation.batchSize ?? 0),
+      flowStart: offsets(operations.map((operation) => operation.flows?.length ?? 0)),
+      flowReservoir: Int32Array.from(flows, (flow) => flow.reservoir),
+      flowQuantity: Int32Array.from(flows, (flow) => flow.quantity),
+    };
+  }
+
+  #buildModes() {
+    const modes = this.#modes.flat();
+    const needs = modes.flatMap((mode) => mode.needs ?? []);
+    return {
+      count: modes.length,
+      machine: Int32Array.from(modes, (mode) => mode.machine),
+      duration: Int32Array.from(modes, (mode) => mode.duration),
+      setup: Int32Array.from(modes, (mode) => mode.setup ?? 0),
+      state: Int32Array.from(modes, (mode) => mode.state ?? -1),
+      runCalendar: Int32Array.from(modes, (mode) => mode.runCalendar ?? -1),
+      setupCalendar: Int32Array.from(modes, (mode) => mode.setupCalendar ?? mode.runCalendar ?? -1),
+      site: Int32Array.from(modes, (mode) => mode.site ?? -1),
+      cost: Float64Array.from(modes, (mode) => mode.cost ?? 0),
+      carbon: Float64Array.from(modes, (mode) => mode.carbon ?? 0),
+      setupCostRate: Float64Array.from(modes, (mode) => mode.setupCostRate ?? 0),
+      setupCarbonRate: Float64Array.from(modes, (mode) => mode.setupCarbonRate ?? 0),
+      priceProfile: Int32Array.from(modes, (mode) => mode.priceProfile ?? -1),
+      runPower: Float64Array.from(modes, (mode) => mode.runPower ?? 0),
+      setupPower: Float64Array.from(modes, (mode) => mode.setupPower ?? 0),
+      priceProfiles: this.#profiles,
+      needStart: offsets(modes.map((mode) => mode.needs?.length ?? 0)),
+      needPool: Int32Array.from(needs, (need) => need.pool),
+      needAmount: Int32Array.from(needs, (need) => need.amount),
+      needPhase: Uint8Array.from(needs, (need) => need.phase ?? Phase.ALL),
+    };
+  }
+
+  #buildArcs() {
+    const arcs = this.#arcs;
+    const n = this.#operations.length;
+    const from = Int32Array.from(arcs, (arc) => arc.from);
+    const to = Int32Array.from(arcs, (arc) => arc.to);
+    const incoming = groupBy(to, n);
+    const outgoing = groupBy(from, n);
+    return {
+      count: arcs.length,
+      from,
+      to,
+      minLag: Int32Array.from(arcs, (arc) => arc.minLag ?? 0),
+      maxLag: Int32Array.from(arcs, (arc) => arc.maxLag ?? NONE),
+      share: Float64Array.from(arcs, (arc) => arc.share ?? 1),
+      carries: Uint8Array.from(arcs, (arc) => (arc.carries ? 1 : 0)),
+      inStart: incoming.start,
+      inArc: incoming.member,
+      outStart: outgoing.start,
+      outArc: outgoing.member,
+    };
+  }
+
+  #buildMachines() {
+    const machines = this.#machines;
+    return {
+      count: machines.length,
+      kind: Uint8Array.from(machines, (machine) => machine.kind ?? MachineKind.SINGLE),
+      capacity: Int32Array.from(machines, (machine) => machine.capacity ?? 1),
+      minSize: Int32Array.from(machines, (machine) => machine.minSize ?? 0),
+      changeover: Int32Array.from(machines, (machine) => machine.changeover ?? -1),
+      initialState: Int32Array.from(machines, (machine) => machine.initialState ?? -1),
+    };
+  }
+}
+
+/** Running sums: sizes → CSR offsets. */
+function offsets(sizes: readonly number[]): Int32Array {
+  const start = new Int32Array(sizes.length + 1);
+  sizes.forEach((size, i) => { start[i + 1] = (start[i] ?? 0) + size; });
+  return start;
+}
+
+/** Lists, per key 0 … count-1, the indices having it, in order. */
+function groupBy(keys: Int32Array, count: number): { start: Int32Array; member: Int32Array } {
+  const start = new Int32Array(count + 1);
+  for (const key of keys) start[key + 1] = (start[key + 1] ?? 0) + 1;
+  for (let i = 0; i < count; i++) start[i + 1] = (start[i + 1] ?? 0) + (start[i] ?? 0);
+  const next = start.slice();
+  const member = new Int32Array(keys.length);
+  keys.forEach((key, index) => {
+    const at = next[key] ?? 0;
+    member[at] = index;
+    next[key] = at + 1;
+  });
+  return { start, member };
+}

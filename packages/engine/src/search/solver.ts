@@ -1,0 +1,28 @@
+import type { Schedule, Solution } from '../schedule/schedule.ts';
+
+export interface SolverOptions {
+  /** Any integer; same problem, seed and sequence of calls = same results. */
+  readonly seed: number;
+  /** Start from this schedule: sequences and modes are kept, times are made anew. */
+  readonly warmStart?: Schedule;
+  /** off: trust; step: compare deltas with recounts now and then; full: every accepted schedule is checked by the oracle. */
+  readonly assertLevel?: 'off' | 'step' | 'full';
+  /** Which of several co-operating solvers this is (0 …); lets them differ in temper. */
+  readonly worker?: number;
+}
+/** optimal: the best equals the bound. exhausted: nothing more will be tried. */
+export type SolverStatus = 'running' | 'optimal' | 'exhausted';
+
+/** A search one can drive: no threads, no clock. The host owns time and calls `step` in slices. */
+export interface Solver {
+  /** Does about `steps` units of work (a unit is some microseconds; a slice of 1,000 lasts some milliseconds). `progress` 0..1 is the spent share of the budget, if known. */
+  step(steps: number, progress?: number): SolverStatus;
+  /** Best so far; undefined before the first complete schedule. */
+  best(): Solution | undefined;
+  /** Counts the improvements so far: cheap to poll. */
+  improvements(): number;
+  /** A proven lower bound of the first real objective level (0 when nothing better is known). */
+  bound(): number;
+  /** Offers a schedule found elsewhere (another worker, a planner's hand). */
+  offer(schedule: Schedule): void;
+}

@@ -2,7 +2,10 @@ import { defineConfig } from 'oxlint';
 import { pureFolders } from './tools/floors.mjs';
 import { lengthExceptions } from './tools/lint/exceptions.mjs';
 
-const maxLines = (max: number) => ['error', { max, skipBlankLines: true, skipComments: true }] as const;
+const maxLines = (max: number): ['error', { max: number; skipBlankLines: true; skipComments: true }] => [
+  'error',
+  { max, skipBlankLines: true, skipComments: true },
+];
 
 export default defineConfig({
   plugins: ['typescript', 'unicorn', 'oxc', 'import', 'vitest'],

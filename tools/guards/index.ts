@@ -1,5 +1,6 @@
 import { exceptionsGuard } from './exceptions.ts';
 import { floorsGuard } from './floors.ts';
+import { glossaryGuard } from './glossary.ts';
 import type { Guard } from './guard.ts';
 import { pictureGuard } from './picture.ts';
 import { purityGuard } from './purity.ts';
@@ -7,4 +8,4 @@ import { specGuard } from './spec.ts';
 import { surfaceGuard } from './surface.ts';
 
 /** Every guard of the house, in the order they report. */
-export const guards: readonly Guard[] = [floorsGuard, purityGuard, pictureGuard, exceptionsGuard, surfaceGuard, specGuard];
+export const guards: readonly Guard[] = [floorsGuard, purityGuard, pictureGuard, exceptionsGuard, surfaceGuard, specGuard, glossaryGuard];

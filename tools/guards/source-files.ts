@@ -24,7 +24,3 @@ export function listFiles(root: string, folder: string, keep: (path: string) => 
 export function isTypeScript(path: string): boolean {
   return path.endsWith('.ts') && !path.endsWith('.d.ts');
 }
-
-export function isTest(path: string): boolean {
-  return path.endsWith('.test.ts') || path.includes('/testing/');
-}

@@ -49,7 +49,7 @@ export const rooms = {
       search: ['problem', 'schedule', 'constraints', 'objectives', 'bounds', 'moves', 'stop', 'random'],
       // The judge must not share code with the accused.
       oracle: ['problem', 'schedule'],
-      instances: ['problem', 'random'],
+      instances: ['problem', 'schedule'],
     },
   },
   factory: { floor: 1, folder: 'packages/factory', mayImport: ['units'] },

@@ -1,3 +1,4 @@
+import { errorsGuard } from './errors.ts';
 import { exceptionsGuard } from './exceptions.ts';
 import { floorsGuard } from './floors.ts';
 import { glossaryGuard } from './glossary.ts';
@@ -6,6 +7,17 @@ import { pictureGuard } from './picture.ts';
 import { purityGuard } from './purity.ts';
 import { specGuard } from './spec.ts';
 import { surfaceGuard } from './surface.ts';
+import { wordsGuard } from './words.ts';
 
 /** Every guard of the house, in the order they report. */
-export const guards: readonly Guard[] = [floorsGuard, purityGuard, pictureGuard, exceptionsGuard, surfaceGuard, specGuard, glossaryGuard];
+export const guards: readonly Guard[] = [
+  floorsGuard,
+  purityGuard,
+  pictureGuard,
+  exceptionsGuard,
+  surfaceGuard,
+  specGuard,
+  errorsGuard,
+  wordsGuard,
+  glossaryGuard,
+];

@@ -3,6 +3,7 @@ import { exceptionsGuard } from './exceptions.ts';
 import { floorsGuard } from './floors.ts';
 import { glossaryGuard } from './glossary.ts';
 import type { Guard } from './guard.ts';
+import { lockfileGuard } from './lockfile.ts';
 import { pictureGuard } from './picture.ts';
 import { purityGuard } from './purity.ts';
 import { specGuard } from './spec.ts';
@@ -13,6 +14,7 @@ import { wordsGuard } from './words.ts';
 export const guards: readonly Guard[] = [
   floorsGuard,
   purityGuard,
+  lockfileGuard,
   pictureGuard,
   exceptionsGuard,
   surfaceGuard,

@@ -21,7 +21,10 @@ async function troubleWith(
 describe('the lockfile guard', () => {
   it('is content with pinned, permissive packages whose variants are all locked', async () => {
     const tool = { ...fine, optionalDependencies: { 'tool-linux': '1.0.0', 'tool-darwin': '1.0.0' } };
-    const variants = { 'node_modules/tool-linux': fine, 'node_modules/tool/node_modules/tool-darwin': fine };
+    const variants = {
+      'node_modules/tool-linux': { ...fine, license: '(GPL-3.0 OR MIT)' },
+      'node_modules/tool/node_modules/tool-darwin': fine,
+    };
     expect(await troubleWith({ 'node_modules/tool': tool, ...variants })).toBe('');
   });
 
@@ -32,6 +35,7 @@ describe('the lockfile guard', () => {
       'package-lock.json lacks tool-darwin',
     ],
     ['a licence that binds our users', { 'node_modules/tool': { ...fine, license: 'AGPL-3.0' } }, 'has the licence AGPL-3.0'],
+    ['a licence that adds a burden to a free one', { 'node_modules/tool': { ...fine, license: 'MIT AND GPL-3.0' } }, 'MIT AND GPL-3.0'],
     ['a package without a licence', { 'node_modules/tool': { version: '1.0.0', integrity: 'x' } }, 'has the licence nobody knows'],
     ['a package without an integrity hash', { 'node_modules/tool': { version: '1.0.0', license: 'MIT' } }, 'has no integrity hash'],
   ])('catches %s', async (_, packages, complaint) => {

@@ -17,21 +17,15 @@ interface Manifest {
 }
 
 /** Licences that let anyone use, change and pass on what we build. */
-const PERMISSIVE = new Set([
-  'MIT',
-  'MIT-0',
-  'ISC',
-  'Apache-2.0',
-  'BSD-2-Clause',
-  'BSD-3-Clause',
-  '0BSD',
-  'BlueOak-1.0.0',
-  'CC0-1.0',
-  'Unlicense',
-  'Python-2.0',
-  'MPL-2.0',
-  'MIT OR Apache-2.0',
-]);
+const PERMISSIVE = new Set(
+  'MIT MIT-0 ISC Apache-2.0 BSD-2-Clause BSD-3-Clause 0BSD BlueOak-1.0.0 CC0-1.0 Unlicense Python-2.0 MPL-2.0'.split(' '),
+);
+
+/** Reads an SPDX expression without nesting: every part of an AND, any part of an OR. */
+function isPermissive(expression: string): boolean {
+  const plain = expression.replace(/^\((.*)\)$/, '$1');
+  return plain.split(' OR ').some((choice) => choice.split(' AND ').every((licence) => PERMISSIVE.has(licence)));
+}
 
 function isFound(packages: Readonly<Record<string, LockedPackage>>, from: string, name: string): boolean {
   for (let folder = from; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/node_modules/')))) {
@@ -64,7 +58,7 @@ export const lockfileGuard: Guard = {
         if (!isFound(packages, path, name)) trouble.push(`package-lock.json lacks ${name}, which ${path} wants on other platforms`);
       }
       if (!path.includes('node_modules/') || locked.link === true) continue;
-      if (locked.license === undefined || !PERMISSIVE.has(locked.license.replace(/^\((.*)\)$/, '$1'))) {
+      if (locked.license === undefined || !isPermissive(locked.license)) {
         trouble.push(`${path} has the licence ${locked.license ?? 'nobody knows'}`);
       }
       if (locked.integrity === undefined) trouble.push(`${path} has no integrity hash`);

@@ -3,6 +3,7 @@ import { exceptionsGuard } from './exceptions.ts';
 import { floorsGuard } from './floors.ts';
 import { glossaryGuard } from './glossary.ts';
 import type { Guard } from './guard.ts';
+import { linksGuard } from './links.ts';
 import { lockfileGuard } from './lockfile.ts';
 import { pictureGuard } from './picture.ts';
 import { purityGuard } from './purity.ts';
@@ -22,4 +23,5 @@ export const guards: readonly Guard[] = [
   errorsGuard,
   wordsGuard,
   glossaryGuard,
+  linksGuard,
 ];

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { errorsGuard } from './errors.ts';
 import { type PlantedRepository, plantRepository } from './planted-repository.ts';
@@ -63,5 +65,19 @@ describe('the errors guard', () => {
     ['rooms that declare nothing', 'packages/factory/src/codes.ts', 'export const nothing = 1;\n', 'no room declares a code'],
   ])('catches %s', async (_, path, text, complaint) => {
     expect(await troubleWith({ [path]: text })).toContain(complaint);
+  });
+
+  it('writes a row for a new code from its English sentence, keeps what people wrote and drops what is gone', async () => {
+    const more = DECLARE + CODES.replace(' });', ", 'factory.a-new-one': { severity: 'info', params: [] } });");
+    const en = JSON.stringify({ factory: { 'no-calendar': 'None.', 'a-new-one': 'New | odd. Look at it. Twice.' } });
+    await troubleWith({
+      'docs/errors.md': `# Codes\n${TABLE}${ROW}| ghost | error | a | b |\n`,
+      'packages/factory/src/codes.ts': more,
+      'packages/words/src/locales/en.json': en,
+    });
+    await errorsGuard.write?.(planted?.root ?? '');
+    expect(readFileSync(join(planted?.root ?? '', 'docs/errors.md'), 'utf8')).toBe(
+      `# Codes\n${TABLE}| factory.a-new-one | info | New \\| odd. | Look at it. Twice. |\n${ROW.replaceAll('`', '')}`,
+    );
   });
 });

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DeclaredCode, readCatalogues } from './catalogues.ts';
 import type { Guard } from './guard.ts';
@@ -9,21 +9,40 @@ const FILE = 'docs/errors.md';
 interface Row {
   readonly code: string;
   readonly severity: string;
+  readonly meaning: string;
+  readonly advice: string;
   readonly isComplete: boolean;
 }
+
+const isRow = (line: string): boolean => line.startsWith('|') && !line.startsWith('|--') && !line.startsWith('| code ');
 
 function readRows(root: string): Row[] {
   return readFileSync(join(root, FILE), 'utf8')
     .split('\n')
-    .filter((line) => line.startsWith('|') && !line.startsWith('|--') && !line.startsWith('| code '))
+    .filter(isRow)
     .map((line) => {
       const cells = line
         .slice(1, -1)
         .split(/(?<!\\)\|/)
         .map((cell) => cell.trim());
       const [code = '', severity = '', meaning = '', advice = ''] = cells;
-      return { code: code.replaceAll('`', ''), severity, isComplete: cells.length === 4 && meaning !== '' && advice !== '' };
+      return {
+        code: code.replaceAll('`', ''),
+        severity,
+        meaning,
+        advice,
+        isComplete: cells.length === 4 && meaning !== '' && advice !== '',
+      };
     });
+}
+
+/** A first draft of a row from the sentence people will read: what is the matter comes first, what to do after it. */
+function draftRow(sentence: string): { readonly meaning: string; readonly advice: string } {
+  const [meaning = '', ...advice] = sentence
+    .replaceAll('|', '\\|')
+    .replaceAll('\n', ' ')
+    .split(/(?<=[.!?])\s+/);
+  return { meaning, advice: advice.join(' ') };
 }
 
 function repeated(names: readonly string[], where: string): string[] {
@@ -80,5 +99,23 @@ export const errorsGuard: Guard = {
       ...troubleWithRows(codes, readRows(root)),
       ...[...readLocales(root)].flatMap(([language, sentences]) => troubleWithSentences(codes, language, sentences)),
     ];
+  },
+  /** Keeps the rows people wrote, puts them in order, corrects severities, and drafts a row for each new code from its English sentence. */
+  async write(root) {
+    const path = join(root, FILE);
+    const text = readFileSync(path, 'utf8');
+    const { codes } = await readCatalogues(root);
+    const written = new Map(readRows(root).map((row) => [row.code, row]));
+    const english = readLocales(root).get('en');
+    const rows = codes
+      .toSorted((a, b) => a.code.localeCompare(b.code))
+      .map(({ code, severity }) => {
+        const row = written.get(code);
+        const drafted = draftRow(english?.get(code) ?? '');
+        return `| ${code} | ${severity} | ${row?.meaning || drafted.meaning} | ${row?.advice || drafted.advice} |`;
+      });
+    const head = text.split('\n').filter((line) => !isRow(line));
+    const table = head.findLastIndex((line) => line.startsWith('|--')) + 1;
+    writeFileSync(path, `${[...head.slice(0, table), ...rows, ...head.slice(table)].join('\n').trimEnd()}\n`);
   },
 };

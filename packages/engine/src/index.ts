@@ -1,6 +1,22 @@
 export type {
-  Arcs, Baseline, Changeover, Features, Jobs, Lane, Machines, Modes, Objective, ObjectivePart, Operations, Pool, Problem, Reservoir,
-  StepFunction, Transport, WeightedPart, WorkCalendar,
+  Arcs,
+  Baseline,
+  Changeover,
+  Features,
+  Jobs,
+  Lane,
+  Machines,
+  Modes,
+  Objective,
+  ObjectivePart,
+  Operations,
+  Pool,
+  Problem,
+  Reservoir,
+  StepFunction,
+  Transport,
+  WeightedPart,
+  WorkCalendar,
 } from './problem/problem.ts';
 export { MachineKind, NONE, Phase } from './problem/problem.ts';
 export type { ArcInput, JobInput, MachineInput, ModeInput, NeedInput, OperationInput } from './problem/problem-builder.ts';

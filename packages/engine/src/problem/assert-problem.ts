@@ -43,7 +43,9 @@ function assertAcyclic({ operations, arcs }: Problem): void {
   const open = new Int32Array(operations.count);
   for (const to of arcs.to) open[to] = (open[to] ?? 0) + 1;
   const ready: number[] = [];
-  open.forEach((count, o) => { if (count === 0) ready.push(o); });
+  open.forEach((count, o) => {
+    if (count === 0) ready.push(o);
+  });
   let seen = 0;
   for (let o = ready.pop(); o !== undefined; o = ready.pop()) {
     seen++;

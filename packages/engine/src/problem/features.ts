@@ -21,7 +21,9 @@ export function deriveFeatures(problem: Omit<Problem, 'features'>): Features {
     reservoirs: reservoirs.length > 0 && operations.flowReservoir.length > 0,
     baseline: baseline !== undefined,
     makespanOnly:
-      objective.levels.length === 1 && objective.levels[0]?.length === 1 && objective.levels[0][0]?.part === 'makespan' &&
+      objective.levels.length === 1 &&
+      objective.levels[0]?.length === 1 &&
+      objective.levels[0][0]?.part === 'makespan' &&
       jobs.deliverySite.every((site) => site < 0),
   });
 }

@@ -1,5 +1,15 @@
 import type {
-  Baseline, Changeover, Features, Lane, Objective, Pool, Problem, Reservoir, StepFunction, Transport, WorkCalendar,
+  Baseline,
+  Changeover,
+  Features,
+  Lane,
+  Objective,
+  Pool,
+  Problem,
+  Reservoir,
+  StepFunction,
+  Transport,
+  WorkCalendar,
 } from './problem.ts';
 import { MachineKind, NONE, Phase } from './problem.ts';
 import { assertProblem } from './assert-problem.ts';
@@ -76,21 +86,43 @@ export class ProblemBuilder {
   #baseline: Baseline | undefined;
   #objective: Objective = { levels: [[{ part: 'makespan', weight: 1 }]] };
 
-  addJob(job: JobInput = {}): number { return this.#jobs.push(job) - 1; }
-  addMachine(machine: MachineInput = {}): number { return this.#machines.push(machine) - 1; }
-  addCalendar(calendar: WorkCalendar): number { return this.#calendars.push(calendar) - 1; }
-  addPool(pool: Pool): number { return this.#pools.push(pool) - 1; }
-  addReservoir(reservoir: Reservoir): number { return this.#reservoirs.push(reservoir) - 1; }
-  addChangeover(changeover: Changeover): number { return this.#changeovers.push(changeover) - 1; }
-  addPriceProfile(profile: StepFunction): number { return this.#profiles.push(profile) - 1; }
+  addJob(job: JobInput = {}): number {
+    return this.#jobs.push(job) - 1;
+  }
+  addMachine(machine: MachineInput = {}): number {
+    return this.#machines.push(machine) - 1;
+  }
+  addCalendar(calendar: WorkCalendar): number {
+    return this.#calendars.push(calendar) - 1;
+  }
+  addPool(pool: Pool): number {
+    return this.#pools.push(pool) - 1;
+  }
+  addReservoir(reservoir: Reservoir): number {
+    return this.#reservoirs.push(reservoir) - 1;
+  }
+  addChangeover(changeover: Changeover): number {
+    return this.#changeovers.push(changeover) - 1;
+  }
+  addPriceProfile(profile: StepFunction): number {
+    return this.#profiles.push(profile) - 1;
+  }
   addOperation(operation: OperationInput, modes: readonly ModeInput[]): number {
     this.#modes.push([...modes]);
     return this.#operations.push(operation) - 1;
   }
-  addArc(arc: ArcInput): number { return this.#arcs.push(arc) - 1; }
-  setTransport(sites: number, lanes: readonly (Lane | undefined)[]): void { this.#transport = { sites, lanes }; }
-  setBaseline(baseline: Baseline): void { this.#baseline = baseline; }
-  setObjective(objective: Objective): void { this.#objective = objective; }
+  addArc(arc: ArcInput): number {
+    return this.#arcs.push(arc) - 1;
+  }
+  setTransport(sites: number, lanes: readonly (Lane | undefined)[]): void {
+    this.#transport = { sites, lanes };
+  }
+  setBaseline(baseline: Baseline): void {
+    this.#baseline = baseline;
+  }
+  setObjective(objective: Objective): void {
+    this.#objective = objective;
+  }
 
   /** @throws Error naming the first broken rule of the data (a bug of the caller, not of the user). */
   build(): Problem {
@@ -209,7 +241,9 @@ export class ProblemBuilder {
 /** Running sums: sizes → CSR offsets. */
 function offsets(sizes: readonly number[]): Int32Array {
   const start = new Int32Array(sizes.length + 1);
-  sizes.forEach((size, i) => { start[i + 1] = (start[i] ?? 0) + size; });
+  sizes.forEach((size, i) => {
+    start[i + 1] = (start[i] ?? 0) + size;
+  });
   return start;
 }
 

@@ -195,8 +195,18 @@ export interface Baseline {
 
 /** The parts an objective is made of; each is recomputed by the oracle. */
 export type ObjectivePart =
-  | 'weightedTardiness' | 'lateJobs' | 'makespan' | 'flowTime' | 'setupTime' | 'changeoverCost'
-  | 'cost' | 'carbon' | 'movedOperations' | 'startShift' | 'underfill' | 'lagExcess';
+  | 'weightedTardiness'
+  | 'lateJobs'
+  | 'makespan'
+  | 'flowTime'
+  | 'setupTime'
+  | 'changeoverCost'
+  | 'cost'
+  | 'carbon'
+  | 'movedOperations'
+  | 'startShift'
+  | 'underfill'
+  | 'lagExcess';
 export interface WeightedPart {
   readonly part: ObjectivePart;
   readonly weight: number;

@@ -94,7 +94,14 @@ export type Binding =
   | { readonly kind: 'wait'; readonly operation: Id; readonly until: ZonedTime }
   | { readonly kind: 'transport'; readonly from: Id; readonly to: Id; readonly operation: Id; readonly until: ZonedTime }
   | { readonly kind: 'machine'; readonly machine: Id; readonly operation: Id; readonly order: Id; readonly until: ZonedTime }
-  | { readonly kind: 'changeover'; readonly machine: Id; readonly operation: Id; readonly order: Id; readonly minutes: number; readonly until: ZonedTime }
+  | {
+      readonly kind: 'changeover';
+      readonly machine: Id;
+      readonly operation: Id;
+      readonly order: Id;
+      readonly minutes: number;
+      readonly until: ZonedTime;
+    }
   | { readonly kind: 'operator'; readonly skill: Id; readonly operation?: Id; readonly order?: Id; readonly until: ZonedTime }
   | { readonly kind: 'tool'; readonly tool: Id; readonly operation?: Id; readonly order?: Id; readonly until: ZonedTime }
   | { readonly kind: 'power'; readonly site: Id; readonly until: ZonedTime }
@@ -154,7 +161,12 @@ export interface PlannedOperation {
     readonly after?: Id;
   };
   readonly attributes: Readonly<Record<string, string>>;
-  readonly operators: readonly { readonly skill: Id; readonly phase: 'setup' | 'run' | 'all'; readonly count: number; readonly people: readonly Id[] }[];
+  readonly operators: readonly {
+    readonly skill: Id;
+    readonly phase: 'setup' | 'run' | 'all';
+    readonly count: number;
+    readonly people: readonly Id[];
+  }[];
   readonly tools: readonly Id[];
   readonly materials: readonly { readonly material: Id; readonly quantity: number }[];
   /** Operations of equal batch run together. */

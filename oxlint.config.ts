@@ -26,6 +26,12 @@ export default defineConfig({
     'typescript/ban-ts-comment': 'error',
     'unicorn/no-array-sort': 'off',
     'unicorn/no-array-reverse': 'off',
+    // `fc.assert(fc.property(…))` is how fast-check reads.
+    'import/no-named-as-default-member': 'off',
+    // Hot code sizes its arrays once.
+    'unicorn/no-new-array': 'off',
+    // A small function beside its only use reads better than one far away.
+    'unicorn/consistent-function-scoping': 'off',
     // A shadowed name is how a small inner function stays readable (`order` in a loop over orders).
     'no-shadow': 'off',
     // The compiler's noUncheckedIndexedAccess already makes a chain of assertions visible.

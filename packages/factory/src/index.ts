@@ -1,0 +1,42 @@
+export type { Calendar, CalendarException, OvertimePeriod, ShiftPeriod } from './calendars/calendar.ts';
+export type { Factory, FactoryDraft } from './document/factory.ts';
+export type { ClockTime, Id, Language, LocalDate, LocalizedText, LocalTime, Weekday } from './document/text.ts';
+export type { Material, MaterialReceipt } from './materials/material.ts';
+export type { OperationProgress, Order, OrderStatus } from './orders/order.ts';
+export type {
+  Binding,
+  CarbonSplit,
+  CostSplit,
+  LoadDay,
+  Plan,
+  PlanFigures,
+  PlannedOperation,
+  PlannedOrder,
+  PlannedTransport,
+  PlanRun,
+  ResourceLoad,
+  ZonedTime,
+} from './plans/plan.ts';
+export type { Operator, Skill, Tool } from './resources/crew.ts';
+export type {
+  ChangeoverEffect,
+  ChangeoverMatrix,
+  ChangeoverRule,
+  Downtime,
+  Machine,
+  MachineCapacity,
+  WorkCentre,
+} from './resources/machine.ts';
+export type {
+  BomLine,
+  OperationAlternative,
+  Outsourcing,
+  Precedence,
+  Product,
+  Routing,
+  RoutingOperation,
+  SkillRequirement,
+  SplitRule,
+  ToolRequirement,
+} from './routings/routing.ts';
+export type { Area, Holiday, MakeUpDay, Site, TariffPeriod, TransportLane } from './sites/site.ts';

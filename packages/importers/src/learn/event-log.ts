@@ -107,8 +107,9 @@ export function readEventLog(table: LogTable): EventLog {
 /** `2012/01/29 23:24:00.000`, ISO, or `DD.MM.YYYY HH:MM`; read on the log's own clock (as if UTC). Seconds, or undefined. */
 export function parseStamp(text: string): number | undefined {
   const match =
-    /^(?<y>\d{4})[-/.年](?<m>\d{1,2})[-/.月](?<d>\d{1,2})日?(?:[ T]+(?<h>\d{1,2}):(?<i>\d{2})(?::(?<s>\d{2})(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/.exec(text)?.groups ??
-    /^(?<d>\d{1,2})\.(?<m>\d{1,2})\.(?<y>\d{4})(?:[ T]+(?<h>\d{1,2}):(?<i>\d{2})(?::(?<s>\d{2}))?)?$/.exec(text)?.groups;
+    /^(?<y>\d{4})[-/.年](?<m>\d{1,2})[-/.月](?<d>\d{1,2})日?(?:[ T]+(?<h>\d{1,2}):(?<i>\d{2})(?::(?<s>\d{2})(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/.exec(
+      text,
+    )?.groups ?? /^(?<d>\d{1,2})\.(?<m>\d{1,2})\.(?<y>\d{4})(?:[ T]+(?<h>\d{1,2}):(?<i>\d{2})(?::(?<s>\d{2}))?)?$/.exec(text)?.groups;
   if (match === undefined) return undefined;
   const part = (name: string): number => Number(match[name] ?? 0);
   const stamp = Date.UTC(part('y'), part('m') - 1, part('d'), part('h'), part('i'), part('s'));
@@ -144,5 +145,9 @@ export function operationName(activity: string, resource: string): string {
     // A log may name another machine of the class in the activity than the resource it books on; both are machines, not steps.
     return known || inResource.size > 0 ? '' : label;
   });
-  return name.replace(/\s*-\s*$/, '').replace(/^\s*-\s*/, '').replace(/\s+/g, ' ').trim();
+  return name
+    .replace(/\s*-\s*$/, '')
+    .replace(/^\s*-\s*/, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }

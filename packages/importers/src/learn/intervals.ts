@@ -48,7 +48,10 @@ export function sharedLengths(intervals: readonly Interval[]): number[] {
 export function depthProfile(intervals: readonly Interval[]): number[] {
   const edges = intervals
     .filter((each) => each.end > each.start)
-    .flatMap((each) => [{ at: each.start, step: 1 }, { at: each.end, step: -1 }])
+    .flatMap((each) => [
+      { at: each.start, step: 1 },
+      { at: each.end, step: -1 },
+    ])
     .sort((a, b) => a.at - b.at || a.step - b.step);
   const depth: number[] = [];
   let running = 0;

@@ -38,7 +38,10 @@ export function learnCalendars(events: readonly LogEvent[]): LearntCalendars {
   const calendarOf = new Map<string, string>();
   const keys = new Map<string, number>();
   for (const [resource, group] of groupedBy(events, (event) => event.resource)) {
-    const own = openHours(believable.filter((event) => event.resource === resource), span);
+    const own = openHours(
+      believable.filter((event) => event.resource === resource),
+      span,
+    );
     const pattern = own.observedHours >= ENOUGH_HOURS && own.open.includes(true) ? own : shop;
     const key = pattern.open.map(Number).join('');
     let at = keys.get(key);

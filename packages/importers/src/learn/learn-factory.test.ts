@@ -2,7 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { operationName, parseStamp } from './event-log.ts';
 import { learnFactory } from './learn-factory.ts';
 
-const HEADER = ['Case ID', 'Activity', 'Resource', 'Start Timestamp', 'Complete Timestamp', 'Work Order  Qty', 'Part Desc.', 'Report Type', 'Qty Completed', 'Rework'];
+const HEADER = [
+  'Case ID',
+  'Activity',
+  'Resource',
+  'Start Timestamp',
+  'Complete Timestamp',
+  'Work Order  Qty',
+  'Part Desc.',
+  'Report Type',
+  'Qty Completed',
+  'Rework',
+];
 
 function stamp(minute: number): string {
   return new Date(Date.UTC(2026, 0, 5) + minute * 60_000).toISOString().slice(0, 16).replaceAll('-', '/').replace('T', ' ') + ':00.000';
@@ -17,8 +28,18 @@ function shopLog(): string[][] {
     const dawn = day * 1440 + 8 * 60;
     const machine = `Machine ${1 + (order % 2)}`;
     const slow = order % 6 === 5 ? 4 : 1;
-    const row = (activity: string, resource: string, from: number, to: number, kind: string): string[] =>
-      [`WO-${order}`, activity, resource, stamp(from), stamp(to), String(quantity), 'Bracket', kind, String(quantity), ''];
+    const row = (activity: string, resource: string, from: number, to: number, kind: string): string[] => [
+      `WO-${order}`,
+      activity,
+      resource,
+      stamp(from),
+      stamp(to),
+      String(quantity),
+      'Bracket',
+      kind,
+      String(quantity),
+      '',
+    ];
     const turned = dawn + 40 + 3 * quantity * slow;
     rows.push(row(`Turning - ${machine}`, `${machine} - Turning`, dawn, dawn + 40, 'S'));
     rows.push(row(`Turning - ${machine}`, `${machine} - Turning`, dawn + 40, turned, 'D'));
@@ -78,7 +99,10 @@ describe('learning a factory from a log', () => {
     if (bad !== undefined) bad[4] = 'yesterday';
     const { draft, findings } = learn(rows);
     expect(findings.find((finding) => finding.code === 'learn.bad-time')?.at).toEqual({
-      file: 'log.csv', row: 6, column: 'Complete Timestamp', value: 'yesterday',
+      file: 'log.csv',
+      row: 6,
+      column: 'Complete Timestamp',
+      value: 'yesterday',
     });
     expect(draft?.orders).toHaveLength(36);
   });

@@ -80,9 +80,7 @@ export function learnFactory(table: LogTable, options: LearnOptions = {}): Learn
   return { draft, findings, summary };
 }
 
-function machinesOf(
-  events: readonly LogEvent[], units: ReadonlyMap<string, number>, calendarOf: ReadonlyMap<string, string>,
-): Machine[] {
+function machinesOf(events: readonly LogEvent[], units: ReadonlyMap<string, number>, calendarOf: ReadonlyMap<string, string>): Machine[] {
   return [...groupedBy(events, (event) => event.resource).keys()].map((id) => {
     const count = units.get(id) ?? 1;
     const calendar = calendarOf.get(id);

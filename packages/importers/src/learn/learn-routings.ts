@@ -68,7 +68,11 @@ export function learnRoutings(traces: readonly OrderTrace[], times: TimeModel): 
 }
 
 function routingOperations(
-  product: string, orders: readonly OrderTrace[], variant: readonly OrderTrace[], times: TimeModel, findings: Finding[],
+  product: string,
+  orders: readonly OrderTrace[],
+  variant: readonly OrderTrace[],
+  times: TimeModel,
+  findings: Finding[],
 ): RoutingOperation[] {
   const names = variant[0]?.steps.map((step) => step.operation) ?? [];
   return names.map((operation, index) => {
@@ -83,12 +87,19 @@ function routingOperations(
 }
 
 function alternatives(
-  product: string, operation: string, orders: readonly OrderTrace[], times: TimeModel, findings: Finding[],
+  product: string,
+  operation: string,
+  orders: readonly OrderTrace[],
+  times: TimeModel,
+  findings: Finding[],
 ): OperationAlternative[] {
   const events = orders.flatMap((trace) => trace.steps.filter((step) => step.operation === operation).flatMap((step) => step.events));
   const machines = [...groupedBy(events, (event) => event.resource).keys()];
   const once = `${operation}|${product}`;
-  if (machines.length > 1 && !findings.some((each) => `${each.params.operation}|${each.params.product}` === once && each.code === 'learn.inferred-alternatives')) {
+  if (
+    machines.length > 1 &&
+    !findings.some((each) => `${each.params.operation}|${each.params.product}` === once && each.code === 'learn.inferred-alternatives')
+  ) {
     findings.push(report('learn.inferred-alternatives', { operation, product, machines: machines.join(', '), samples: events.length }));
   }
   return machines.map((machine) => {
@@ -103,7 +114,11 @@ function alternatives(
 }
 
 function sendAhead(
-  product: string, before: string, operation: string, variant: readonly OrderTrace[], findings: Finding[],
+  product: string,
+  before: string,
+  operation: string,
+  variant: readonly OrderTrace[],
+  findings: Finding[],
 ): Precedence | undefined {
   const shares: number[] = [];
   for (const trace of variant) {

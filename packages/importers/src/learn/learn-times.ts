@@ -30,7 +30,9 @@ interface Sample {
  * Where the log marks setups the setup time is their median per order; otherwise the regression's intercept.
  */
 export function learnTimes(
-  traces: readonly OrderTrace[], minutes: ReadonlyMap<LogEvent, number>, hasKinds: boolean,
+  traces: readonly OrderTrace[],
+  minutes: ReadonlyMap<LogEvent, number>,
+  hasKinds: boolean,
 ): { times: TimeModel; findings: Finding[] } {
   const byPair = new Map<string, Sample[]>();
   const byOperation = new Map<string, Sample[]>();
@@ -80,7 +82,10 @@ function blend(own: readonly Sample[], all: readonly Sample[]): readonly Sample[
 }
 
 function timeOf(samples: readonly Sample[], hasKinds: boolean): { time: OperationTime; line: Line } {
-  const line = theilSenLine(samples.map((sample) => sample.quantity), samples.map((sample) => sample.run));
+  const line = theilSenLine(
+    samples.map((sample) => sample.quantity),
+    samples.map((sample) => sample.run),
+  );
   const marked = hasKinds ? median(samples.map((sample) => sample.setup)) : 0;
   const time = hasKinds
     ? { setup: marked || 0, fixed: line.intercept, perUnit: line.slope }

@@ -7,15 +7,73 @@ const report = reporterOf(LEARN_CODES);
 
 /** What a log's columns can mean. */
 export type Column =
-  | 'order' | 'operation' | 'resource' | 'start' | 'end' | 'orderQuantity' | 'completed' | 'rejected' | 'product' | 'worker' | 'kind' | 'rework';
+  | 'order'
+  | 'operation'
+  | 'resource'
+  | 'start'
+  | 'end'
+  | 'orderQuantity'
+  | 'completed'
+  | 'rejected'
+  | 'product'
+  | 'worker'
+  | 'kind'
+  | 'rework';
 
 /** Headers as logs write them, lower case, single blanks; the first that fits wins. */
 const HEADERS: Readonly<Record<Column, readonly string[]>> = {
-  order: ['case id', 'case', 'order', 'order id', 'order no', 'work order', 'work order no', 'manufacturing order', 'job', 'case:concept:name', '工單', '工單號', '订单', '工单', '工单号', '訂單'],
+  order: [
+    'case id',
+    'case',
+    'order',
+    'order id',
+    'order no',
+    'work order',
+    'work order no',
+    'manufacturing order',
+    'job',
+    'case:concept:name',
+    '工單',
+    '工單號',
+    '订单',
+    '工单',
+    '工单号',
+    '訂單',
+  ],
   operation: ['activity', 'operation', 'step', 'task', 'concept:name', '工序', '作業', '作业'],
-  resource: ['resource', 'machine', 'workstation', 'work center', 'work centre', 'equipment', 'org:resource', '機台', '机台', '設備', '设备', '機器', '机器'],
+  resource: [
+    'resource',
+    'machine',
+    'workstation',
+    'work center',
+    'work centre',
+    'equipment',
+    'org:resource',
+    '機台',
+    '机台',
+    '設備',
+    '设备',
+    '機器',
+    '机器',
+  ],
   start: ['start timestamp', 'start', 'start time', 'started', 'begin', 'start date', '開始', '開始時間', '开始', '开始时间'],
-  end: ['complete timestamp', 'end', 'end time', 'complete', 'completed at', 'finish', 'stop', 'end date', 'time:timestamp', '結束', '結束時間', '结束', '结束时间', '完成時間', '完成时间'],
+  end: [
+    'complete timestamp',
+    'end',
+    'end time',
+    'complete',
+    'completed at',
+    'finish',
+    'stop',
+    'end date',
+    'time:timestamp',
+    '結束',
+    '結束時間',
+    '结束',
+    '结束时间',
+    '完成時間',
+    '完成时间',
+  ],
   orderQuantity: ['work order qty', 'order qty', 'order quantity', 'planned qty', '訂單數量', '订单数量', '計劃數量', '计划数量'],
   completed: ['qty completed', 'quantity', 'qty', 'completed qty', 'good', 'good qty', '完成數量', '完成数量', '數量', '数量'],
   rejected: ['qty rejected', 'rejected', 'scrap', 'reject qty', '不良數', '不良数', '報廢', '报废'],

@@ -1,0 +1,62 @@
+import type { Language } from './language.ts';
+import { intlTag } from './language.ts';
+import { numberIn } from './number-in.ts';
+import { translate } from './translate.ts';
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(language: Language, zone: string, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language} ${zone} ${name}`;
+  let format = formats.get(key);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat(intlTag(language), { ...options, timeZone: zone });
+    formats.set(key, format);
+  }
+  return format;
+}
+
+/** Day, month and time of an instant (seconds since 1970) in an IANA zone or an offset such as `+08:00`: `Mon 23 Nov, 08:00`. */
+export function dateTimeIn(language: Language, instant: number, zone: string): string {
+  return formatOf(language, zone, 'date-time', {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(instant * 1000);
+}
+
+/** Day, month and year of an instant. */
+export function dateIn(language: Language, instant: number, zone: string): string {
+  return formatOf(language, zone, 'date', { day: 'numeric', month: 'short', year: 'numeric' }).format(instant * 1000);
+}
+
+const ZONED = /(Z|[+-]\d{2}:\d{2})$/;
+
+/** A time with its offset (`2026-11-23T08:00:00+08:00`) as people at that place write it. Text that is no such time stays as it is. */
+export function zonedTimeIn(language: Language, time: string): string {
+  const offset = ZONED.exec(time)?.[0];
+  const instant = Date.parse(time);
+  if (offset === undefined || Number.isNaN(instant)) return time;
+  return dateTimeIn(language, instant / 1000, offset === 'Z' ? 'UTC' : offset);
+}
+
+/** A length of time given in minutes, in at most two units: `35 min`, `6.5 h`, `3 days 4 h`. */
+export function durationIn(language: Language, minutes: number): string {
+  const size = Math.abs(minutes);
+  const sign = minutes < 0 ? '−' : '';
+  const say = (unit: string, count: number): string => translate(language, `unit.${unit}`, { count });
+  if (size < 60) return sign + say('minutes', Math.round(size));
+  const hours = Math.round(size / 6) / 10;
+  if (hours < 48) return sign + say('hours', hours);
+  const whole = Math.round(size / 60);
+  const rest = whole % 24;
+  const days = say('days', Math.floor(whole / 24));
+  return sign + (rest === 0 ? days : `${days} ${say('hours', rest)}`);
+}
+
+/** Hours with one decimal and their unit. */
+export function hoursIn(language: Language, hours: number): string {
+  return `${numberIn(language, hours, Math.abs(hours) < 100 ? 1 : 0)} h`;
+}

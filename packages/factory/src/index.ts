@@ -40,3 +40,12 @@ export type {
   ToolRequirement,
 } from './routings/routing.ts';
 export type { Area, Holiday, MakeUpDay, Site, TariffPeriod, TransportLane } from './sites/site.ts';
+export type { Closure, OpenPeriod } from './calendars/open-periods.ts';
+export { openPeriods } from './calendars/open-periods.ts';
+export { instantOf, isTimeZone, localTimeOf, offsetAt, zonedTimeOf } from './calendars/zone-time.ts';
+export type { Changeover } from './resources/changeover.ts';
+export { changeoverBetween, relevantAttributes } from './resources/changeover.ts';
+export type { PriceStep } from './sites/energy-price.ts';
+export { priceSteps, tariffAt } from './sites/energy-price.ts';
+export type { Departure } from './sites/lane-times.ts';
+export { arrivalAfter, departuresBetween } from './sites/lane-times.ts';

@@ -1,0 +1,107 @@
+import type { LocalTime } from '../document/text.ts';
+
+/** Formatter and the offsets found so far, per zone. */
+interface Zone {
+  readonly format: Intl.DateTimeFormat;
+  /** UTC hour → offset in seconds at its start. */
+  readonly offsets: Map<number, number>;
+}
+const zones = new Map<string, Zone>();
+
+/** True for a name the runtime knows, e.g. `Asia/Hong_Kong`. */
+export function isTimeZone(name: string): boolean {
+  try {
+    zoneOf(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function zoneOf(name: string): Zone {
+  let zone = zones.get(name);
+  if (zone === undefined) {
+    const format = new Intl.DateTimeFormat('en-GB', {
+      timeZone: name,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    });
+    zone = { format, offsets: new Map() };
+    zones.set(name, zone);
+  }
+  return zone;
+}
+
+/** Seconds the zone's clock is ahead of UTC at an instant. Cached per quarter of an hour: zones change on those. @throws RangeError for an unknown zone. */
+export function offsetAt(instant: number, name: string): number {
+  const zone = zoneOf(name);
+  const quarter = Math.floor(instant / 900);
+  let offset = zone.offsets.get(quarter);
+  if (offset === undefined) {
+    const at = quarter * 900;
+    const parts = new Map(zone.format.formatToParts(new Date(at * 1000)).map((part) => [part.type, Number(part.value)]));
+    const get = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;
+    const local = Date.UTC(get('year'), get('month') - 1, get('day'), get('hour'), get('minute'), get('second')) / 1000;
+    offset = local - at;
+    zone.offsets.set(quarter, offset);
+  }
+  return offset;
+}
+
+/** The instant at which the zone's clock shows `local` (seconds since 1970 as if UTC). A time skipped in spring moves forward; one shown twice is the first. */
+export function instantOfClock(local: number, zone: string): number {
+  const early = offsetAt(local - 86_400, zone);
+  const late = offsetAt(local + 86_400, zone);
+  if (early === late) return local - early;
+  const first = local - early;
+  if (offsetAt(first, zone) === early) return first;
+  const second = local - late;
+  return offsetAt(second, zone) === late ? second : first;
+}
+
+const PATTERN = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2}))?(Z|[+-]\d{2}:\d{2})?)?$/;
+
+/**
+ * Reads a time of a document. A bare date is its 00:00 for `start`, its 24:00 for `end`.
+ * Undefined for what is no time of the calendar.
+ */
+export function instantOf(text: LocalTime, zone: string, edge: 'start' | 'end' = 'start'): number | undefined {
+  const match = PATTERN.exec(text);
+  if (match === null) return undefined;
+  const [, year, month, day, hour, minute, second, offset] = match;
+  const midnight = Date.UTC(Number(year), Number(month) - 1, Number(day)) / 1000;
+  const back = new Date(midnight * 1000);
+  if (back.getUTCMonth() !== Number(month) - 1 || back.getUTCDate() !== Number(day)) return undefined;
+  const h = Number(hour ?? 0);
+  const m = Number(minute ?? 0);
+  const s = Number(second ?? 0);
+  if (h > 24 || m > 59 || s > 59 || (h === 24 && m + s > 0)) return undefined;
+  if (hour === undefined) return instantOfClock(midnight + (edge === 'end' ? 86_400 : 0), zone);
+  const local = midnight + h * 3600 + m * 60 + s;
+  if (offset === undefined) return instantOfClock(local, zone);
+  if (offset === 'Z') return local;
+  const sign = offset.startsWith('-') ? -1 : 1;
+  return local - sign * (Number(offset.slice(1, 3)) * 3600 + Number(offset.slice(4, 6)) * 60);
+}
+
+/** `2026-11-23T08:00:00+08:00`. */
+export function zonedTimeOf(instant: number, zone: string): string {
+  const offset = offsetAt(instant, zone);
+  const sign = offset < 0 ? '-' : '+';
+  const ahead = Math.abs(offset);
+  return `${localTimeOf(instant, zone)}${sign}${two(Math.floor(ahead / 3600))}:${two(Math.floor((ahead % 3600) / 60))}`;
+}
+
+/** `2026-11-23T08:00:00`, the zone's own clock. */
+export function localTimeOf(instant: number, zone: string): string {
+  return new Date((instant + offsetAt(instant, zone)) * 1000).toISOString().slice(0, 19);
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
+}

@@ -49,3 +49,17 @@ export type { PriceStep } from './sites/energy-price.ts';
 export { priceSteps, tariffAt } from './sites/energy-price.ts';
 export type { Departure } from './sites/lane-times.ts';
 export { arrivalAfter, departuresBetween } from './sites/lane-times.ts';
+export { FACTORY_CODES } from './document/codes.ts';
+export type {
+  CompleteFactory,
+  CompleteMachine,
+  CompleteMaterial,
+  CompleteOperator,
+  CompleteOrder,
+  CompleteTool,
+} from './document/complete-factory.ts';
+export { precedingOperations } from './document/check-routings.ts';
+export { editDistance, nearestOf } from './document/nearest-name.ts';
+export type { FactoryReading } from './document/read-factory.ts';
+export { readFactory, writeFactory } from './document/read-factory.ts';
+export { factoryJsonSchema } from './document/schema.ts';

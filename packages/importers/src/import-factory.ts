@@ -153,7 +153,7 @@ function tableReport(found: FoundTable, mapped: ReturnType<typeof mapColumns>, r
     file: found.sheet.file,
     recognisedAs: found.table.name,
     headerRow: row ?? 1,
-    rowsRead: read.rows.length,
+    rowsRead: read.rows.length - read.refused,
     rowsRefused: read.refused,
     columns: mapped.columns.map(({ header, field, confidence, unit }) => ({
       header,

@@ -133,6 +133,9 @@ export function readClock(cell: Cell): Reading<string> {
   }
   if (typeof cell !== 'string') return refused;
   const clock = parseClock(plainText(value));
-  if (clock === undefined || (clock.seconds ?? 0) > 0) return refused;
-  return { value: `${pad(clock.hours)}:${pad(clock.minutes)}` };
+  const seconds = clock?.seconds ?? 0;
+  // 23:59:59 is how some systems write the end of a day.
+  if (clock === undefined || (seconds !== 0 && seconds !== 59)) return refused;
+  const minutes = clock.hours * 60 + clock.minutes + (seconds === 59 ? 1 : 0);
+  return { value: `${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}` };
 }

@@ -99,6 +99,8 @@ export function mergeShared(
   }
 }
 
+/** Reports a blank cell that is needed; one that was filled in but not understood has been reported already. */
 export function missingCell(assembly: Assembly, row: Row, field: string, word: string): void {
+  if (row.written.has(field)) return;
   assembly.findings.push(report('import.cell-missing', { column: row.headers.get(field) ?? word }, placeOfCell(row, field)));
 }

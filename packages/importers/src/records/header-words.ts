@@ -42,7 +42,8 @@ export function headerWords(table: Table): ReadonlyMap<string, Field> {
 /** Reads a header cell against the words of a table. */
 export function readHeader(header: string, index: ReadonlyMap<string, Field>): HeaderMeaning | undefined {
   const exact = index.get(wordKey(header));
-  if (exact !== undefined) return { field: exact, confidence: 1 };
+  if (exact !== undefined)
+    return { field: exact, confidence: 1, ...(exact.kind === 'share' && /[%％]/.test(header) ? { unit: 'percent' as const } : {}) };
   const plain = plainText(header);
   const bracket = /^(.+?) ?[([{【](.+?)[)\]}】]$/.exec(plain);
   if (bracket !== null) return withSuffix(index.get(wordKey(bracket[1] ?? '')), bracket[2] ?? '', 0.9);

@@ -48,7 +48,8 @@ export function readTable(found: FoundTable, columns: readonly Column[]): ReadTa
       findings.push(report('import.cell-missing', { column }, { ...place, column }));
     }
     if (hasErrors(findings.slice(before))) refused += 1;
-    else rows.push({ table: found.table.name, place, values: draft.values, headers, written: draft.written });
+    // A refused row still says its name, so that others that name it are not reported, too.
+    rows.push({ table: found.table.name, place, values: draft.values, headers, written: draft.written });
   });
   for (const [name, count] of carriedCount) {
     findings.push(

@@ -18,6 +18,7 @@ export default defineConfig({
     'unicorn/filename-case': ['error', { case: 'kebabCase' }],
     'max-lines': maxLines(400),
     'max-lines-per-function': maxLines(50),
+    'vitest/expect-expect': ['error', { assertFunctionNames: ['expect', 'expectTypeOf', 'fc.assert', 'assert*'] }],
     eqeqeq: 'error',
     'no-var': 'error',
     'prefer-const': 'error',

@@ -8,7 +8,9 @@ import { elementOf, mergeShared, noteOrigin, rowsOf } from './assembly.ts';
 import { assembleCalendars } from './calendars.ts';
 import { settleCapacity } from './capacity.ts';
 import { assembleChangeovers } from './changeovers.ts';
+import { completeElements } from './complete.ts';
 import { distinctRows } from './identity.ts';
+import { createNotes } from './notes.ts';
 import { checkReferences } from './references.ts';
 import { attachOperationDetails, finishRoutings, growRoutings } from './routings.ts';
 import { attachSiteDays } from './site-days.ts';
@@ -38,6 +40,9 @@ export function assembleDraft(read: ReadonlyMap<string, readonly Row[]>): Assemb
   put(document, 'routings', finishRoutings(assembly, routings));
   attachChildren(assembly, document);
   checkReferences(assembly, TABLES, knownIds(document));
+  const notes = createNotes();
+  completeElements(document, notes);
+  findings.push(...notes.findings());
   // Every member was read by the kind and path its field declares; what the rows leave out the factory room reports.
   return { draft: document as FactoryDraft, origins: assembly.origins, findings };
 }

@@ -1,5 +1,5 @@
 import type { Area, Site, WorkCentre } from '@midstream/factory';
-import type { Notes } from './notes.ts';
+import type { Notes } from '../document/notes.ts';
 
 /** Files of other systems seldom say where a plant is; Hong Kong is taken, and told. */
 const TIME_ZONE = 'Asia/Hong_Kong';

@@ -6,7 +6,7 @@ import { groupBy } from '../../records/group-by.ts';
 import type { Row } from '../../records/row.ts';
 import { numberIn, placeOfCell, present, textIn } from '../../records/row.ts';
 import { sourceTableNamed } from '../finish.ts';
-import type { Notes } from '../notes.ts';
+import type { Notes } from '../../document/notes.ts';
 import { ERPNEXT_TABLES } from './tables.ts';
 
 /** undefined = takes no part. */

@@ -2,7 +2,7 @@ import type { Calendar, CalendarException, ShiftPeriod, Weekday } from '@midstre
 import { WEEK } from '../../cells/weekdays.ts';
 import type { Row } from '../../records/row.ts';
 import { booleanIn, numberIn, textIn } from '../../records/row.ts';
-import type { Notes } from '../notes.ts';
+import type { Notes } from '../../document/notes.ts';
 
 const DAY_NAMES = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 /** Longer than this a bucket with dates is a pattern, not an exception. */

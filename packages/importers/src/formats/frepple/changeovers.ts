@@ -2,7 +2,7 @@ import type { ChangeoverMatrix, ChangeoverRule } from '@midstream/factory';
 import { groupBy } from '../../records/group-by.ts';
 import type { Row } from '../../records/row.ts';
 import { numberIn, present, textIn } from '../../records/row.ts';
-import type { Notes } from '../notes.ts';
+import type { Notes } from '../../document/notes.ts';
 
 /** The one attribute a frePPLe setup is about. */
 export const SETUP = 'setup';

@@ -3,7 +3,7 @@ import { groupBy } from '../../records/group-by.ts';
 import type { Row } from '../../records/row.ts';
 import { numberIn, present, textIn } from '../../records/row.ts';
 import { shiftTwoPlaces } from '../../cells/number.ts';
-import type { Notes } from '../notes.ts';
+import type { Notes } from '../../document/notes.ts';
 import type { Plant } from '../plant.ts';
 import { UNLIMITED_UNITS } from '../plant.ts';
 import { SETUP } from './changeovers.ts';

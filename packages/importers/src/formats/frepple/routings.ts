@@ -2,7 +2,7 @@ import type { BomLine, OperationAlternative, Precedence, Routing, RoutingOperati
 import { groupBy } from '../../records/group-by.ts';
 import type { Row } from '../../records/row.ts';
 import { numberIn, present, textIn } from '../../records/row.ts';
-import type { Notes } from '../notes.ts';
+import type { Notes } from '../../document/notes.ts';
 import { UNLIMITED } from '../plant.ts';
 import { SETUP } from './changeovers.ts';
 import type { Needs, ResourceBook, Roles } from './resources.ts';

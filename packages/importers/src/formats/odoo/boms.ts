@@ -2,7 +2,7 @@ import type { BomLine, OperationAlternative, Routing, RoutingOperation } from '@
 import { groupBy } from '../../records/group-by.ts';
 import type { Row } from '../../records/row.ts';
 import { listIn, numberIn, present, textIn } from '../../records/row.ts';
-import type { Notes } from '../notes.ts';
+import type { Notes } from '../../document/notes.ts';
 import type { ProductName } from './names.ts';
 import { splitBomName } from './names.ts';
 

@@ -1,0 +1,305 @@
+import type { Problem } from '@midstream/engine';
+import { MachineKind, ProblemBuilder } from '@midstream/engine';
+import type { CompleteFactory, CompleteMachine, OperationAlternative, Plan } from '@midstream/factory';
+import { instantOf } from '@midstream/factory';
+import type { Finding } from '@midstream/units';
+import { reporterOf } from '@midstream/units';
+import { PLANNING_CODES } from '../codes.ts';
+import type { PlanObjective } from '../objective.ts';
+import { engineObjective, OBJECTIVES, parseObjective } from '../objective.ts';
+import { addPrecedence } from './precedence.ts';
+import type { Fixing } from './fixed-steps.ts';
+import { fixSteps } from './fixed-steps.ts';
+import { horizonDays } from './horizon.ts';
+import { compileLanes } from './lanes.ts';
+import type { Materials } from './materials.ts';
+import { compileMaterials } from './materials.ts';
+import type { ModeContext, ModeMeaning } from './modes.ts';
+import { compileModes } from './modes.ts';
+import type { PlannedStep } from './operations.ts';
+import { stepsOfLine } from './operations.ts';
+import type { OrderBook, OrderLine, Peg } from './order-lines.ts';
+import { buildOrderBook } from './order-lines.ts';
+import type { Resources } from './resources.ts';
+import { compileResources, machineKindOf } from './resources.ts';
+import { SetupStates } from './setup-states.ts';
+import type { TimeAxis } from './time-axis.ts';
+import { chooseTick, tickFrom, timeAxis } from './time-axis.ts';
+import { workCalendars } from './work-calendars.ts';
+
+const report = reporterOf(PLANNING_CODES);
+
+export interface CompileOptions {
+  /** Default: the `on-time` mixture. */
+  readonly objective?: PlanObjective;
+  /** A published plan to stay close to and whose frozen part to keep. */
+  readonly published?: Plan;
+  /** Days to lay calendars out for; default: from the work content. */
+  readonly horizonDays?: number;
+}
+
+/** Everything needed to read a schedule back as a plan. */
+export interface CompiledFactory {
+  readonly factory: CompleteFactory;
+  readonly problem: Problem;
+  readonly axis: TimeAxis;
+  readonly objective: PlanObjective;
+  readonly lines: readonly OrderLine[];
+  readonly pegs: readonly Peg[];
+  /** [operation] */
+  readonly steps: readonly PlannedStep[];
+  /** [mode] */
+  readonly meanings: readonly ModeMeaning[];
+  readonly resources: Resources;
+  readonly materials: Materials;
+  readonly fixings: ReadonlyMap<string, Fixing>;
+  readonly states: ReadonlyMap<string, SetupStates>;
+  readonly published: Plan | undefined;
+  /** Lines left out because a step of theirs cannot be done. */
+  readonly leftOut: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+/** Turns a factory into an engine problem. All rounding and scaling of the whole product happens below here. */
+export function compileFactory(factory: CompleteFactory, options: CompileOptions = {}): CompiledFactory {
+  const objective = options.objective ?? parseObjective(OBJECTIVES['on-time']).objective ?? [];
+  const book = buildOrderBook(factory);
+  const findings: Finding[] = [...book.findings];
+  const machinesOf = machineFinder(factory);
+  const listed = book.lines.map((line) => stepsOfLine(factory, line, machinesOf));
+  for (const each of listed) findings.push(...each.findings);
+  const allSteps = listed.flatMap((each) => each.steps);
+  const origin = instantOf(factory.planningStart, factory.timeZone, 'start') ?? 0;
+  const tick = chooseTick(allSteps.map(shortestSeconds));
+  const axis = timeAxis(origin, tick, options.horizonDays ?? horizonDays(factory, allSteps, origin));
+  const builder = new ProblemBuilder();
+  builder.setObjective(engineObjective(objective, axis.ticksPerHour));
+  const resources = compileResources(factory, axis, builder);
+  const materials = compileMaterials(factory, axis, allSteps, builder);
+  const states = new Map(factory.changeovers.map((matrix) => [matrix.id, new SetupStates(matrix)]));
+  const suppliers = new Map<string, number>();
+  const context: ModeContext = {
+    factory,
+    axis,
+    resources,
+    calendars: workCalendars(resources, axis, builder),
+    statesOf: (matrix) => (matrix === undefined ? undefined : states.get(matrix)),
+    material: materials.bought,
+    supplierMachine: (supplier) => {
+      const known = suppliers.get(supplier) ?? factory.machines.length + suppliers.size;
+      suppliers.set(supplier, known);
+      return known;
+    },
+  };
+  const { planned, leftOut } = modesOfAll(book, allSteps, context, findings);
+  const fixed = fixSteps(
+    planned.map(({ step, compiled }) => ({ step, modes: compiled.modes })),
+    axis,
+    factory.timeZone,
+    options.published,
+    factory.frozenFenceHours,
+  );
+  findings.push(...fixed.findings);
+  addMachines(factory, axis, states, planned, fixed.fixings, suppliers.size, builder);
+  const lines = book.lines.filter((line) => !leftOut.has(line.id));
+  const jobOf = new Map<string, number>();
+  for (const line of lines) jobOf.set(line.id, builder.addJob(jobInput(line, axis, resources)));
+  const meanings = addOperations(planned, jobOf, fixed.fixings, context, materials, builder);
+  const steps = planned.map((each) => each.step);
+  addPrecedence(
+    factory,
+    axis,
+    steps,
+    book.pegs.filter((peg) => !leftOut.has(peg.consumer)),
+    builder,
+  );
+  if (factory.sites.length > 1) builder.setTransport(factory.sites.length, compileLanes(factory, axis));
+  if (options.published !== undefined) builder.setBaseline(baselineOf(options.published, steps, factory, resources, axis));
+  return {
+    factory,
+    problem: builder.build(),
+    axis,
+    objective,
+    lines,
+    pegs: book.pegs,
+    steps,
+    meanings,
+    resources,
+    materials,
+    fixings: fixed.fixings,
+    states,
+    published: options.published,
+    leftOut: [...leftOut],
+    findings,
+  };
+}
+
+interface PlannedModes {
+  readonly step: PlannedStep;
+  readonly compiled: ReturnType<typeof compileModes>;
+}
+
+function machineFinder(factory: CompleteFactory): (alternative: OperationAlternative) => readonly CompleteMachine[] {
+  const byId = new Map(factory.machines.map((machine) => [machine.id, [machine]]));
+  const byCentre = new Map<string, CompleteMachine[]>();
+  for (const machine of factory.machines) byCentre.set(machine.workCentre, [...(byCentre.get(machine.workCentre) ?? []), machine]);
+  return ({ machine, workCentre }) => (machine === undefined ? byCentre.get(workCentre ?? '') : byId.get(machine)) ?? [];
+}
+
+function shortestSeconds(step: PlannedStep): number {
+  const times = step.places.map(
+    ({ machine, alternative }) =>
+      ((alternative.fixedMinutes ?? 0) + (alternative.minutesPerUnit ?? 0) * step.quantity) / machine.efficiency,
+  );
+  return times.length === 0 ? 86_400 : Math.min(...times) * 60;
+}
+
+/** Modes of every step; a line with a step nobody can do is left out whole, and with it what only it needs. */
+function modesOfAll(
+  book: OrderBook,
+  steps: readonly PlannedStep[],
+  context: ModeContext,
+  findings: Finding[],
+): { planned: PlannedModes[]; leftOut: Set<string> } {
+  const leftOut = new Set<string>();
+  const all = steps.map((step) => ({ step, compiled: compileModes(step, context) }));
+  for (const { step, compiled } of all) {
+    if (compiled.modes.length > 0) continue;
+    leftOut.add(step.line.id);
+    findings.push(
+      report('plan.left-out', {
+        order: step.line.id,
+        operation: step.operation.id,
+        reason: step.places.map((place) => place.machine.id).join(', '),
+      }),
+    );
+  }
+  for (let grown = true; grown;) {
+    grown = false;
+    for (const line of book.lines) {
+      if (leftOut.has(line.id) || line.dependentOf === undefined || !leftOut.has(line.dependentOf)) continue;
+      leftOut.add(line.id);
+      grown = true;
+    }
+  }
+  const seen = new Set<string>();
+  for (const finding of all.flatMap((each) => each.compiled.findings)) {
+    // One order's worth of a finding is enough: the next order of the product has the same trouble.
+    const key = `${finding.code}|${finding.params.operation ?? ''}|${finding.params.machine ?? ''}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    findings.push(finding);
+  }
+  return { planned: all.filter(({ step }) => !leftOut.has(step.line.id)), leftOut };
+}
+
+function jobInput(line: OrderLine, axis: TimeAxis, resources: Resources) {
+  const site = line.deliverTo === undefined ? undefined : resources.siteIndex.get(line.deliverTo);
+  const due = line.due === undefined ? undefined : tickFrom(axis, line.due);
+  return {
+    ...(due === undefined ? {} : { due }),
+    weight: line.priority / axis.ticksPerHour,
+    release: line.release === undefined ? 0 : Math.max(0, tickFrom(axis, line.release)),
+    deliverySite: site ?? -1,
+  };
+}
+
+function addMachines(
+  factory: CompleteFactory,
+  axis: TimeAxis,
+  states: ReadonlyMap<string, SetupStates>,
+  planned: readonly PlannedModes[],
+  fixings: ReadonlyMap<string, Fixing>,
+  suppliers: number,
+  builder: ProblemBuilder,
+): void {
+  const startedState = new Map<string, number>();
+  for (const { step, compiled } of planned) {
+    const fixing = fixings.get(step.id);
+    const mode = fixing?.reason === 'started' ? compiled.modes[fixing.mode] : undefined;
+    if (mode !== undefined) startedState.set(mode.meaning.machine, mode.input.state ?? -1);
+  }
+  const initial = new Map(
+    factory.machines.map((machine) => [machine.id, states.get(machine.changeovers ?? '')?.stateOf(machine.initialState ?? {}) ?? -1]),
+  );
+  const tables = new Map<string, number>();
+  // States are complete only now that every mode and every initial state has been seen.
+  for (const [id, each] of states) if (each.states.length > 0) tables.set(id, builder.addChangeover(each.table(axis)));
+  for (const machine of factory.machines) {
+    const kind = machineKindOf(machine);
+    const table = kind === MachineKind.PARALLEL ? undefined : tables.get(machine.changeovers ?? '');
+    builder.addMachine({
+      kind,
+      capacity:
+        machine.capacity.kind === 'batch'
+          ? Math.floor(machine.capacity.maxSize * BATCH_UNIT)
+          : machine.capacity.kind === 'parallel'
+            ? machine.capacity.units
+            : 1,
+      minSize: machine.capacity.kind === 'batch' ? Math.ceil((machine.capacity.minSize ?? 0) * BATCH_UNIT) : 0,
+      changeover: table ?? -1,
+      initialState: table === undefined ? -1 : (startedState.get(machine.id) ?? initial.get(machine.id) ?? -1),
+    });
+  }
+  for (let i = 0; i < suppliers; i++) builder.addMachine({ kind: MachineKind.PARALLEL, capacity: 1_000_000 });
+}
+
+/** Sizes in ovens are counted in thousandths. */
+const BATCH_UNIT = 1000;
+
+function addOperations(
+  planned: readonly PlannedModes[],
+  jobOf: ReadonlyMap<string, number>,
+  fixings: ReadonlyMap<string, Fixing>,
+  context: ModeContext,
+  materials: Materials,
+  builder: ProblemBuilder,
+): ModeMeaning[] {
+  const meanings: ModeMeaning[] = [];
+  const families = new Map<string, number>();
+  for (const { step, compiled } of planned) {
+    const fixing = fixings.get(step.id);
+    const chosen = fixing === undefined ? compiled.modes : compiled.modes.slice(fixing.mode, fixing.mode + 1);
+    const oven = step.places.find(({ machine }) => machine.capacity.kind === 'batch')?.machine.capacity;
+    const family =
+      oven?.kind === 'batch' ? (oven.familyAttribute === undefined ? 'any' : step.attributes[oven.familyAttribute]) : undefined;
+    if (family !== undefined && !families.has(family)) families.set(family, families.size);
+    const release = releaseOf(step, context);
+    builder.addOperation(
+      {
+        job: jobOf.get(step.line.id) ?? 0,
+        release: fixing === undefined ? release : 0,
+        unbroken: compiled.unbroken && fixing === undefined,
+        ...(fixing === undefined ? {} : { fixedStart: fixing.start, alreadySetUp: fixing.alreadySetUp }),
+        batchFamily: family === undefined ? -1 : (families.get(family) ?? -1),
+        batchSize: oven === undefined ? 0 : Math.ceil(step.quantity * (step.operation.batchSizePerUnit ?? 1) * BATCH_UNIT - 1e-6),
+        flows: materials.flowsOf(step),
+      },
+      chosen.map((mode) => mode.input),
+    );
+    meanings.push(...chosen.map((mode) => mode.meaning));
+  }
+  return meanings;
+}
+
+/** Not before the order is released; after a completed earlier step not before its wait is over. */
+function releaseOf(step: PlannedStep, { axis, factory }: ModeContext): number {
+  let release = step.line.release === undefined ? 0 : Math.max(0, tickFrom(axis, step.line.release));
+  for (const after of step.operation.after ?? []) {
+    const done = step.line.order?.progress?.find((each) => each.operation === after.operation && each.state === 'completed');
+    const end = done?.end === undefined ? undefined : instantOf(done.end, factory.timeZone, 'start');
+    if (end !== undefined) release = Math.max(release, tickFrom(axis, end + (after.minWaitMinutes ?? 0) * 60));
+  }
+  return release;
+}
+
+function baselineOf(published: Plan, steps: readonly PlannedStep[], factory: CompleteFactory, resources: Resources, axis: TimeAxis) {
+  const before = new Map(published.operations.map((operation) => [operation.id, operation]));
+  return {
+    start: Int32Array.from(steps, (step) => {
+      const instant = instantOf(before.get(step.id)?.start ?? '', factory.timeZone, 'start');
+      return instant === undefined ? -1 : Math.max(-1, tickFrom(axis, instant));
+    }),
+    machine: Int32Array.from(steps, (step) => resources.machineIndex.get(before.get(step.id)?.machine ?? '') ?? -1),
+  };
+}

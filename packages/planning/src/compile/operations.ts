@@ -1,0 +1,81 @@
+import type { CompleteFactory, CompleteMachine, OperationAlternative, OperationProgress, RoutingOperation } from '@midstream/factory';
+import type { Finding } from '@midstream/units';
+import { reporterOf } from '@midstream/units';
+import { PLANNING_CODES } from '../codes.ts';
+import type { OrderLine } from './order-lines.ts';
+import { operationQuantities } from './quantities.ts';
+
+const report = reporterOf(PLANNING_CODES);
+
+/** One operation (or one lot of it) to be planned. */
+export interface PlannedStep {
+  readonly id: string;
+  readonly line: OrderLine;
+  readonly operation: RoutingOperation;
+  /** 1 … of several lots; undefined when the quantity stays together. */
+  readonly lot: number | undefined;
+  readonly lots: number;
+  /** Pieces still to run. */
+  readonly quantity: number;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly progress: OperationProgress | undefined;
+  /** Machines it may run on with their times; empty for an outsourced step. */
+  readonly places: readonly { readonly machine: CompleteMachine; readonly alternative: OperationAlternative }[];
+}
+
+/** Lists the steps of a line that are still to be done, divided into lots and oven loads. */
+export function stepsOfLine(
+  factory: CompleteFactory,
+  line: OrderLine,
+  machinesOf: (alternative: OperationAlternative) => readonly CompleteMachine[],
+): { steps: PlannedStep[]; findings: Finding[] } {
+  const findings: Finding[] = [];
+  const steps: PlannedStep[] = [];
+  const quantities = operationQuantities(line.routing, line.quantity);
+  const product = factory.products.find((each) => each.id === line.product);
+  for (const operation of line.routing.operations) {
+    const progress = line.order?.progress?.find((step) => step.operation === operation.id);
+    if (progress?.state === 'completed') continue;
+    const places = (operation.alternatives ?? []).flatMap((alternative) =>
+      machinesOf(alternative).map((machine) => ({ machine, alternative })),
+    );
+    const whole = quantities.get(operation.id) ?? line.quantity;
+    const left = progress?.state === 'started' ? Math.max(whole - (progress.quantityDone ?? 0), 0) : whole;
+    const lots = progress === undefined ? lotsOf(operation, places, left) : 1;
+    if (lots > 1 && operation.split === undefined)
+      findings.push(report('plan.divided-into-loads', { operation: operation.id, order: line.id, loads: lots }));
+    for (const [index, quantity] of dividedInto(left, lots).entries()) {
+      steps.push({
+        id: `${line.id}/${operation.id}${lots > 1 ? `#${index + 1}` : ''}`,
+        line,
+        operation,
+        lot: lots > 1 ? index + 1 : undefined,
+        lots,
+        quantity,
+        attributes: { ...product?.attributes, ...operation.attributes },
+        progress,
+        places,
+      });
+    }
+  }
+  return { steps, findings };
+}
+
+/** As many lots as the split rule, the machines and the smallest lot allow; on ovens as many loads as it takes. */
+function lotsOf(operation: RoutingOperation, places: PlannedStep['places'], quantity: number): number {
+  const machines = new Set(places.map((place) => place.machine.id)).size;
+  const sizes = places.map(({ machine }) => (machine.capacity.kind === 'batch' ? machine.capacity.maxSize : Number.POSITIVE_INFINITY));
+  const largest = Math.min(...sizes, Number.POSITIVE_INFINITY);
+  const loads = Number.isFinite(largest) ? Math.ceil((quantity * (operation.batchSizePerUnit ?? 1)) / largest - 1e-9) : 1;
+  const rule = operation.split;
+  const split = rule === undefined ? 1 : Math.min(rule.maxLots, machines, Math.floor(quantity / (rule.minQuantity ?? 1)));
+  return Math.max(1, loads, split);
+}
+
+/** Whole pieces stay whole: 10 in 3 lots are 4, 3, 3. */
+function dividedInto(quantity: number, lots: number): number[] {
+  if (lots === 1) return [quantity];
+  if (!Number.isInteger(quantity)) return Array.from({ length: lots }, () => quantity / lots);
+  const base = Math.floor(quantity / lots);
+  return Array.from({ length: lots }, (_, i) => base + (i < quantity % lots ? 1 : 0));
+}

@@ -1,0 +1,69 @@
+/** An open span in ticks with the extra money per tick it costs to work in it. */
+export interface PricedSpan {
+  readonly start: number;
+  readonly end: number;
+  readonly rate: number;
+}
+
+/** Where both lists are open; rates add up. Both sorted and disjoint. */
+export function intersect(a: readonly PricedSpan[], b: readonly PricedSpan[]): PricedSpan[] {
+  const result: PricedSpan[] = [];
+  let i = 0;
+  let j = 0;
+  while (i < a.length && j < b.length) {
+    const x = a[i];
+    const y = b[j];
+    if (x === undefined || y === undefined) break;
+    const start = Math.max(x.start, y.start);
+    const end = Math.min(x.end, y.end);
+    if (start < end) result.push({ start, end, rate: x.rate + y.rate });
+    if (x.end < y.end) i++;
+    else j++;
+  }
+  return result;
+}
+
+/** Joins spans that touch at the same rate. Sorted and disjoint in, the same out. */
+export function joined(spans: readonly PricedSpan[]): PricedSpan[] {
+  const result: PricedSpan[] = [];
+  for (const span of spans) {
+    const last = result.at(-1);
+    if (last !== undefined && last.end === span.start && last.rate === span.rate) result[result.length - 1] = { ...last, end: span.end };
+    else result.push(span);
+  }
+  return result;
+}
+
+/** Longest stretch without a break; spans that touch count as one whatever their rates. */
+export function longestStretch(spans: readonly PricedSpan[]): number {
+  let longest = 0;
+  let from = 0;
+  let to = -1;
+  for (const span of spans) {
+    if (span.start !== to) from = span.start;
+    to = span.end;
+    longest = Math.max(longest, to - from);
+  }
+  return longest;
+}
+
+/** Sum of several step-like presences: sorted steps of the number present. */
+export function headcountSteps(presences: readonly { spans: readonly PricedSpan[]; count: number }[]): { at: number[]; value: number[] } {
+  const changes = new Map<number, number>([[0, 0]]);
+  for (const { spans, count } of presences) {
+    for (const span of spans) {
+      changes.set(span.start, (changes.get(span.start) ?? 0) + count);
+      changes.set(span.end, (changes.get(span.end) ?? 0) - count);
+    }
+  }
+  const at: number[] = [];
+  const value: number[] = [];
+  let present = 0;
+  for (const time of [...changes.keys()].sort((a, b) => a - b)) {
+    present += changes.get(time) ?? 0;
+    if (value.at(-1) === present && at.length > 0) continue;
+    at.push(time);
+    value.push(present);
+  }
+  return { at, value };
+}

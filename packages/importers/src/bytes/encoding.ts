@@ -27,7 +27,7 @@ export function decodeText(bytes: Uint8Array): DecodedText | undefined {
   return attempt('UTF-8') ?? likelierChinese(attempt('Big5'), attempt('GB18030'));
 }
 
-/** Spreadsheet text always has ASCII separators: in UTF-16 those leave zero bytes on one side only. */
+/** Spreadsheet text always has ASCII separators: in UTF-16 those leave zero bytes on one side, and hardly any character (一) on the other. */
 function utf16WithoutMark(bytes: Uint8Array): EncodingName | undefined {
   const length = Math.min(bytes.length, 4096);
   let evenZeros = 0;
@@ -38,8 +38,8 @@ function utf16WithoutMark(bytes: Uint8Array): EncodingName | undefined {
     else oddZeros += 1;
   }
   if (length < 4 || evenZeros + oddZeros < length / 40) return undefined;
-  if (oddZeros > evenZeros * 20) return 'UTF-16LE';
-  return evenZeros > oddZeros * 20 ? 'UTF-16BE' : undefined;
+  if (oddZeros > evenZeros * 2) return 'UTF-16LE';
+  return evenZeros > oddZeros * 2 ? 'UTF-16BE' : undefined;
 }
 
 /** Bytes of one encoding read as the other nearly always decode, but to characters nobody writes: the reading with more everyday characters wins. */

@@ -46,7 +46,7 @@ function serialDate(serial: number): Reading<string> | undefined {
 /** Splits `2026-11-23T08:30`, `23 Nov 2026 8:30`, `2026年11月23日下午3時` into the day and what follows. */
 function splitDay(text: string): { day: string | undefined; rest: string } {
   const match =
-    /^(\d{4}年\d{1,2}月\d{1,2}[日號号]?|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{8}|\d{1,2}[ -]?[a-z]{3,9}\.?,?[ -]?\d{4}|[a-z]{3,9}\.? \d{1,2},? \d{4})(?:[T ,]+|(?=\D)|$)(.*)$/i.exec(
+    /^(\d{4}年\d{1,2}月\d{1,2}[日號号]?|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{8}|\d{1,2}[ -]?[a-z]{3,9}\.?,?[ -]?\d{4}|[a-z]{3,9}\.? \d{1,2},? \d{4})(?:(?<=[日號号])|[T ,]+|(?=\D)|$)(.*)$/i.exec(
       text,
     );
   return match === null ? { day: undefined, rest: '' } : { day: match[1], rest: (match[2] ?? '').trim() };

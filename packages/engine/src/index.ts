@@ -23,4 +23,5 @@ export type { ArcInput, JobInput, MachineInput, ModeInput, NeedInput, OperationI
 export { ProblemBuilder } from './problem/problem-builder.ts';
 export type { Figures, Schedule, Solution } from './schedule/schedule.ts';
 export { compareValues } from './schedule/compare-values.ts';
+export { createSolver } from './search/create-solver.ts';
 export type { Solver, SolverOptions, SolverStatus } from './search/solver.ts';

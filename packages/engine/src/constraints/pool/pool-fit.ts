@@ -1,0 +1,198 @@
+// Non-null assertions index arrays sized by the problem or by the trail's own counters.
+import type { Problem } from '../../problem/problem.ts';
+import { MachineKind, Phase } from '../../problem/problem.ts';
+import type { WorkClock } from '../calendar/work-clock.ts';
+import { NEVER } from '../calendar/work-clock.ts';
+import { FreeCapacity } from './free-capacity.ts';
+
+/** The needs of every mode with equal pool and phase added up, and a PARALLEL machine as one more need: SPEC R5 is R7 with amount 1. */
+interface Needs {
+  readonly start: Int32Array;
+  readonly pool: Int32Array;
+  readonly amount: Int32Array;
+  /** What must be left before it is taken: more than `amount` where another phase of the mode draws on the same pool at that time. */
+  readonly wanted: Int32Array;
+  readonly phase: Uint8Array;
+}
+
+/** Checks, takes and gives back what operations hold of pools and parallel machines (SPEC R5, R7). */
+export class PoolFit {
+  readonly needs: Needs;
+  readonly #free: FreeCapacity[];
+  /** [pool] 1 = held through breaks */
+  readonly #span: Uint8Array;
+  readonly #clock: WorkClock;
+  readonly #runCalendar: Int32Array;
+  readonly #setupCalendar: Int32Array;
+  /** Reservations, oldest first: pool, from, to, amount, made. */
+  #trail = new Int32Array(5 * 256);
+  #top = 0;
+  /** The stretch that forbids: [conflictFrom, conflictTo); whether it hits the setup only, so that an earlier setup may help. */
+  conflictFrom = 0;
+  conflictTo = 0;
+  setupOnly = false;
+
+  constructor(problem: Problem, clock: WorkClock) {
+    this.#clock = clock;
+    const pools = [...problem.pools];
+    const poolOfMachine = Array.from({ length: problem.machines.count }, (_, k) =>
+      problem.machines.kind[k] === MachineKind.PARALLEL
+        ? pools.push({ holds: 'span', capacity: { at: Int32Array.of(0), value: Float64Array.of(problem.machines.capacity[k]!) } }) - 1
+        : -1,
+    );
+    this.needs = mergeNeeds(problem, poolOfMachine);
+    this.#free = pools.map((pool) => new FreeCapacity(pool.capacity));
+    this.#span = Uint8Array.from(pools, (pool) => (pool.holds === 'span' ? 1 : 0));
+    this.#runCalendar = problem.modes.runCalendar;
+    this.#setupCalendar = problem.modes.setupCalendar;
+  }
+
+  get top(): number {
+    return this.#top;
+  }
+
+  /** Whether mode m with setup [u, v) and run [s, e) finds all it needs; if not, the conflict fields say where. */
+  fits(m: number, u: number, v: number, s: number, e: number): boolean {
+    const { start, wanted } = this.needs;
+    for (let i = start[m]!; i < start[m + 1]!; i++) {
+      if (!this.needFits(i, wanted[i]!, m, u, v, s, e)) return false;
+    }
+    return true;
+  }
+
+  /** The same for one need, with an amount of one's choice. */
+  needFits(i: number, amount: number, m: number, u: number, v: number, s: number, e: number): boolean {
+    const pool = this.needs.pool[i]!;
+    const phase = this.needs.phase[i]!;
+    const span = this.#span[pool] === 1;
+    this.setupOnly = false;
+    if (phase === Phase.ALL && span) return this.#clear(pool, amount, -1, u, e);
+    if (phase !== Phase.SETUP && !this.#clear(pool, amount, span ? -1 : this.#runCalendar[m]!, s, e)) return false;
+    if (phase !== Phase.RUN && v > u && !this.#clear(pool, amount, span ? -1 : this.#setupCalendar[m]!, u, v)) {
+      this.setupOnly = true;
+      return false;
+    }
+    return true;
+  }
+
+  #clear(pool: number, amount: number, calendar: number, from: number, to: number): boolean {
+    if (from >= to) return true;
+    const free = this.#free[pool]!;
+    if (calendar < 0) return this.#record(free, free.conflict(from, to, amount));
+    const clock = this.#clock;
+    for (let i = clock.spanAfter(calendar, from); clock.spanStart(i) < to; i++) {
+      const a = clock.spanStart(i) > from ? clock.spanStart(i) : from;
+      const b = clock.spanEnd(i) < to ? clock.spanEnd(i) : to;
+      if (!this.#record(free, free.conflict(a, b, amount))) return false;
+      if (b === to) break;
+    }
+    return true;
+  }
+  #record(free: FreeCapacity, conflictTo: number): boolean {
+    if (conflictTo < 0) return true;
+    this.conflictFrom = free.conflictFrom;
+    this.conflictTo = conflictTo;
+    return false;
+  }
+
+  take(m: number, u: number, v: number, s: number, e: number): void {
+    const { start, amount } = this.needs;
+    for (let i = start[m]!; i < start[m + 1]!; i++) this.takeNeed(i, amount[i]!, m, u, v, s, e);
+  }
+
+  takeNeed(i: number, amount: number, m: number, u: number, v: number, s: number, e: number): void {
+    const pool = this.needs.pool[i]!;
+    const phase = this.needs.phase[i]!;
+    const span = this.#span[pool] === 1;
+    if (phase === Phase.ALL && span) {
+      this.#takePieces(pool, amount, -1, u, e);
+      return;
+    }
+    if (phase !== Phase.SETUP) this.#takePieces(pool, amount, span ? -1 : this.#runCalendar[m]!, s, e);
+    if (phase !== Phase.RUN) this.#takePieces(pool, amount, span ? -1 : this.#setupCalendar[m]!, u, v);
+  }
+
+  #takePieces(pool: number, amount: number, calendar: number, from: number, to: number): void {
+    if (from >= to || to >= NEVER) return;
+    if (calendar < 0) {
+      this.#reserve(pool, from, to, amount);
+      return;
+    }
+    const clock = this.#clock;
+    for (let i = clock.spanAfter(calendar, from); clock.spanStart(i) < to; i++) {
+      const a = clock.spanStart(i) > from ? clock.spanStart(i) : from;
+      const b = clock.spanEnd(i) < to ? clock.spanEnd(i) : to;
+      this.#reserve(pool, a, b, amount);
+      if (b === to) break;
+    }
+  }
+
+  #reserve(pool: number, from: number, to: number, amount: number): void {
+    if (this.#top + 5 > this.#trail.length) {
+      const wider = new Int32Array(2 * this.#trail.length);
+      wider.set(this.#trail);
+      this.#trail = wider;
+    }
+    const trail = this.#trail;
+    const top = this.#top;
+    trail[top] = pool;
+    trail[top + 1] = from;
+    trail[top + 2] = to;
+    trail[top + 3] = amount;
+    trail[top + 4] = this.#free[pool]!.reserve(from, to, amount);
+    this.#top = top + 5;
+  }
+
+  /** Gives back everything taken since the trail had this height. */
+  undoTo(height: number): void {
+    const trail = this.#trail;
+    let top = this.#top;
+    while (top > height) {
+      top -= 5;
+      this.#free[trail[top]!]!.release(trail[top + 1]!, trail[top + 2]!, trail[top + 3]!, trail[top + 4]!);
+    }
+    this.#top = top;
+  }
+}
+
+function mergeNeeds(problem: Problem, poolOfMachine: readonly number[]): Needs {
+  const { modes } = problem;
+  const start = new Int32Array(modes.count + 1);
+  const needs: Need[] = [];
+  for (let m = 0; m < modes.count; m++) {
+    const own: Need[] = [];
+    for (let i = modes.needStart[m]!; i < modes.needStart[m + 1]!; i++) {
+      addNeed(own, modes.needPool[i]!, modes.needAmount[i]!, modes.needPhase[i]!);
+    }
+    const machinePool = poolOfMachine[modes.machine[m]!]!;
+    if (machinePool >= 0) addNeed(own, machinePool, 1, Phase.ALL);
+    for (const need of own) {
+      const others = own.filter((other) => other.pool === need.pool && other.phase !== need.phase);
+      // SETUP and RUN never coincide; ALL coincides with either.
+      const beside = others.filter((other) => other.phase === Phase.ALL || need.phase === Phase.ALL).map((other) => other.amount);
+      needs.push({ ...need, wanted: need.amount + Math.max(0, ...beside) });
+    }
+    start[m + 1] = needs.length;
+  }
+  return {
+    start,
+    pool: Int32Array.from(needs, (need) => need.pool),
+    amount: Int32Array.from(needs, (need) => need.amount),
+    wanted: Int32Array.from(needs, (need) => need.wanted),
+    phase: Uint8Array.from(needs, (need) => need.phase),
+  };
+}
+
+interface Need {
+  readonly pool: number;
+  readonly phase: number;
+  readonly wanted: number;
+  amount: number;
+}
+
+function addNeed(own: Need[], pool: number, amount: number, phase: number): void {
+  if (amount <= 0) return;
+  const same = own.find((need) => need.pool === pool && need.phase === phase);
+  if (same) same.amount += amount;
+  else own.push({ pool, amount, phase, wanted: amount });
+}

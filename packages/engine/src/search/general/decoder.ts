@@ -1,0 +1,428 @@
+// Non-null assertions index arrays sized by the problem; every index comes from the problem or from this file's counters.
+import type { Problem } from '../../problem/problem.ts';
+import { MachineKind } from '../../problem/problem.ts';
+import type { Schedule } from '../../schedule/schedule.ts';
+import { BatchBook } from '../../constraints/batch/batch-book.ts';
+import { NEVER, WorkClock } from '../../constraints/calendar/work-clock.ts';
+import { changeoverCost, changeoverTime } from '../../constraints/changeover/setup-length.ts';
+import { FixedPlan } from '../../constraints/fixed/fixed-plan.ts';
+import type { Placement } from '../../constraints/placement.ts';
+import { emptyPlacement } from '../../constraints/placement.ts';
+import { PoolFit } from '../../constraints/pool/pool-fit.ts';
+import { Readiness } from '../../constraints/precedence/readiness.ts';
+import { StockBook } from '../../constraints/reservoir/stock-book.ts';
+import { derive } from './derived.ts';
+import type { Derived } from './derived.ts';
+import { MachineTails } from './machine-tails.ts';
+import { Score } from './score.ts';
+
+/** The gene that leaves the choice of mode to the decoder. */
+export const AUTO = -1;
+
+/**
+ * Places operations one by one, each at its earliest time under every rule of SPEC.md given those placed before it, and takes
+ * them back in reverse order. One operation costs about a microsecond; nothing is allocated on the way.
+ */
+export class Decoder {
+  readonly problem: Problem;
+  readonly derived: Derived;
+  readonly at: Placement;
+  readonly score: Score;
+  readonly readiness: Readiness;
+  readonly stocks: StockBook;
+  readonly clock: WorkClock;
+  readonly tails: MachineTails;
+  /** [mode] ticks a mode must finish earlier to be worth its price, when the decoder chooses. */
+  readonly bias: Float64Array;
+  /** [operation] do not start before: how maximum lags pull predecessors later. */
+  readonly delay: Int32Array;
+  /** Free operations in the order they were placed, and their number. */
+  readonly order: Int32Array;
+  placed = 0;
+  readonly #pools: PoolFit;
+  readonly #batches: BatchBook;
+  readonly #fixed: FixedPlan;
+  readonly #hasPools: boolean;
+  readonly #hasFixed: boolean;
+  readonly #hasStocks: boolean;
+  readonly #hasBatches: boolean;
+  readonly #hasMaxLags: boolean;
+  readonly #hasTransport: boolean;
+  readonly #savedPools: Int32Array;
+  // What `fit` found, read by `commit`.
+  #segment = -1;
+  #before = -1;
+  #leader = -1;
+  #setupLength = 0;
+  #setupStart = 0;
+  #setupEnd = 0;
+  #start = 0;
+  #end = 0;
+
+  /** @throws Error when an operation can never be placed (see `derive`). */
+  constructor(problem: Problem) {
+    const n = problem.operations.count;
+    this.problem = problem;
+    this.derived = derive(problem);
+    this.at = emptyPlacement(n);
+    this.clock = new WorkClock(problem.calendars);
+    this.score = new Score(problem, this.derived);
+    this.readiness = new Readiness(problem, this.clock, this.at);
+    this.stocks = new StockBook(problem);
+    this.#pools = new PoolFit(problem, this.clock);
+    this.#batches = new BatchBook(problem, this.clock, this.at, this.#pools);
+    this.#fixed = new FixedPlan(problem, this.clock);
+    this.tails = new MachineTails(problem, this.#fixed);
+    this.bias = new Float64Array(problem.modes.count);
+    this.delay = new Int32Array(n);
+    this.order = new Int32Array(n);
+    this.#savedPools = new Int32Array(n);
+    const { features } = problem;
+    this.#hasPools = features.pools || features.parallelMachines;
+    this.#hasFixed = features.fixed;
+    this.#hasStocks = features.reservoirs;
+    this.#hasBatches = features.batches;
+    this.#hasMaxLags = features.maxLags;
+    this.#hasTransport = features.transport;
+    if (this.#hasFixed) this.#placeFixed();
+    this.score.refresh();
+  }
+
+  /** Finds the earliest time for `o` in mode `m`; its end, or NEVER. */
+  #fit(o: number, m: number): number {
+    const { operations, modes, machines } = this.problem;
+    const work = modes.duration[m]!;
+    let r = this.readiness.ready(o, m, work);
+    if (operations.release[o]! > r) r = operations.release[o]!;
+    if (this.delay[o]! > r) r = this.delay[o]!;
+    if (this.#hasStocks) r = Math.max(r, this.stocks.takeFrom(o));
+    this.#leader = -1;
+    this.#segment = -1;
+    if (r >= NEVER) return NEVER;
+    const k = modes.machine[m]!;
+    const kind = machines.kind[k]!;
+    if (kind === MachineKind.PARALLEL) {
+      this.#before = -1;
+      return this.#fitAfter(o, m, operations.alreadySetUp[o] === 1 ? 0 : modes.setup[m]!, 0, r, false);
+    }
+    const tails = this.tails;
+    const end =
+      this.#hasFixed && this.#fixed.runs[k]!.length > 0 ? this.#fitAmongFixed(o, m, k, r) : this.#fitInSegment(o, m, k, tails.base[k]!, r);
+    if (kind === MachineKind.BATCH) return this.#fitInBatch(o, m, end);
+    return end;
+  }
+
+  #fitInSegment(o: number, m: number, k: number, segment: number, r: number): number {
+    const { operations, modes, machines } = this.problem;
+    const tails = this.tails;
+    const before = tails.stateBefore(k, segment);
+    const free = tails.free[segment]!;
+    let length = 0;
+    if (operations.alreadySetUp[o] === 0) {
+      length = modes.setup[m]!;
+      if (machines.changeover[k]! >= 0) length += changeoverTime(this.problem, k, before, modes.state[m]!);
+    }
+    // Runs without length at the same instant would leave their order, and so the state left, to chance.
+    const afterPoint = tails.lastStart[segment]! >= free && free > 0 ? 1 : 0;
+    const late = afterPoint === 1 && (modes.duration[m] === 0 || machines.kind[k] === MachineKind.BATCH) && r <= free ? free + 1 : r;
+    this.#segment = segment;
+    this.#before = before;
+    return this.#fitAfter(o, m, length, free, late, true);
+  }
+
+  #fitAmongFixed(o: number, m: number, k: number, r: number): number {
+    const { modes } = this.problem;
+    const tails = this.tails;
+    const runs = this.#fixed.runs[k]!;
+    for (let i = tails.cursor[k]!; ; i++) {
+      if (i < runs.length && runs[i]!.start < r) continue;
+      const segment = tails.base[k]! + i;
+      const end = this.#fitInSegment(o, m, k, segment, r);
+      if (i >= runs.length || end >= NEVER) return end;
+      const state = modes.state[m]! < 0 ? this.#before : modes.state[m]!;
+      if (end <= this.#fixed.room(k, i, state) && this.#start < runs[i]!.start) return end;
+    }
+  }
+
+  /** Prefers joining a batch to opening one when that ends no later; otherwise leaves what `end` stands for in place. */
+  #fitInBatch(o: number, m: number, end: number): number {
+    const segment = this.#segment;
+    const leader = this.#batches.findPlace(o, m, (work) => this.#readyInBatch(o, m, work));
+    if (leader < 0 || this.at.end[leader]! > end) return end;
+    const at = this.at;
+    this.#leader = leader;
+    this.#segment = segment;
+    this.#setupLength = at.setupLength[leader]!;
+    this.#setupStart = at.setupStart[leader]!;
+    this.#start = at.start[leader]!;
+    this.#end = at.end[leader]!;
+    return this.#end;
+  }
+
+  #readyInBatch(o: number, m: number, work: number): number {
+    let r = Math.max(this.readiness.ready(o, m, work), this.problem.operations.release[o]!, this.delay[o]!);
+    if (this.#hasStocks) r = Math.max(r, this.stocks.takeFrom(o));
+    return r;
+  }
+
+  /** Earliest run from `r` on of mode m on a machine free from `free`, after `length` ticks of setup begun as late as fits. */
+  #fitAfter(o: number, m: number, length: number, free: number, r: number, mayWait: boolean): number {
+    const { operations, modes } = this.problem;
+    const clock = this.clock;
+    const unbroken = operations.unbroken[o]!;
+    const work = modes.duration[m]!;
+    const runCalendar = modes.runCalendar[m]!;
+    const setupCalendar = modes.setupCalendar[m]!;
+    let s = r > free ? r : free;
+    if (length > 0) {
+      const setUp = this.#setupEndFrom(setupCalendar, free, length, unbroken);
+      if (setUp > s) s = setUp;
+    }
+    for (;;) {
+      s = unbroken === 1 ? clock.unbrokenFrom(runCalendar, s, work) : clock.open(runCalendar, s);
+      if (s >= NEVER) return NEVER;
+      const e = work === 0 ? s : clock.workEnd(runCalendar, s, work);
+      if (e >= NEVER) return NEVER;
+      let u = length > 0 ? clock.latestBegin(setupCalendar, s, length, unbroken) : s;
+      let next = -1;
+      if (this.#hasPools) {
+        for (;;) {
+          const v = length > 0 ? clock.workEnd(setupCalendar, u, length) : u;
+          if (this.#pools.fits(m, u, v, s, e)) break;
+          const { conflictFrom, conflictTo, setupOnly } = this.#pools;
+          // The machine waits for the run anyway: perhaps those who set it up have time earlier.
+          const earlier = setupOnly && mayWait ? clock.latestBegin(setupCalendar, conflictFrom, length, unbroken) : -1;
+          if (earlier >= free && earlier >= 0) u = earlier;
+          else {
+            next = this.#nextTry(m, conflictTo, s, e, length, unbroken, setupOnly);
+            break;
+          }
+        }
+      }
+      if (next < 0) {
+        this.#setupLength = length;
+        this.#setupStart = u;
+        this.#start = s;
+        this.#end = e;
+        return e;
+      }
+      s = next;
+    }
+  }
+
+  /** First run start worth trying after a conflict that ends at `clear`. */
+  #nextTry(m: number, clear: number, s: number, e: number, length: number, unbroken: number, setupOnly: boolean): number {
+    if (clear >= NEVER) return NEVER;
+    if (length > 0 && (setupOnly || clear <= s)) {
+      return Math.max(s + 1, this.#setupEndFrom(this.problem.modes.setupCalendar[m]!, clear, length, unbroken));
+    }
+    return clear > s ? clear : s + 1;
+  }
+
+  #setupEndFrom(calendar: number, from: number, length: number, unbroken: number): number {
+    if (unbroken === 0) return this.clock.workEnd(calendar, from, length);
+    return this.clock.unbrokenFrom(calendar, from, length) + length;
+  }
+
+  /** Places `o` in mode `gene`, or in its best mode if that is AUTO or impossible. False when no time was found. */
+  place(o: number, gene: number): boolean {
+    let mode = gene;
+    let end = gene === AUTO ? NEVER : this.#fit(o, gene);
+    if (end >= NEVER) {
+      mode = this.#bestMode(o);
+      if (mode >= 0) end = this.#fit(o, mode);
+    }
+    if (this.#hasPools) this.#savedPools[o] = this.#pools.top;
+    this.score.save(o);
+    this.order[this.placed++] = o;
+    if (mode < 0 || end >= NEVER) {
+      this.#giveUp(o);
+      return false;
+    }
+    this.#commit(o, mode);
+    return true;
+  }
+
+  #bestMode(o: number): number {
+    const { usableStart, usableMode } = this.derived;
+    const first = usableStart[o]!;
+    const stop = usableStart[o + 1]!;
+    if (stop - first === 1) return usableMode[first]!;
+    let best = -1;
+    let least = Infinity;
+    for (let i = first; i < stop; i++) {
+      const m = usableMode[i]!;
+      const end = this.#fit(o, m);
+      if (end < NEVER && end + this.bias[m]! < least) {
+        least = end + this.bias[m]!;
+        best = m;
+      }
+    }
+    return best;
+  }
+
+  #giveUp(o: number): void {
+    const at = this.at;
+    const m = this.derived.usableMode[this.derived.usableStart[o]!]!;
+    at.mode[o] = m;
+    at.setupStart[o] = NEVER;
+    at.start[o] = NEVER;
+    at.end[o] = NEVER;
+    at.setupLength[o] = 0;
+    at.work[o] = this.problem.modes.duration[m]!;
+    this.tails.keep(o, -1, 0);
+    this.score.addBroken();
+    this.score.refresh();
+  }
+
+  #commit(o: number, m: number): void {
+    const { modes, machines } = this.problem;
+    const at = this.at;
+    const { score } = this;
+    const k = modes.machine[m]!;
+    const joins = this.#leader >= 0;
+    const kind = machines.kind[k]!;
+    at.mode[o] = m;
+    at.setupStart[o] = this.#setupStart;
+    at.start[o] = this.#start;
+    at.end[o] = this.#end;
+    at.setupLength[o] = this.#setupLength;
+    at.work[o] = joins ? at.work[this.#leader]! : modes.duration[m]!;
+    this.tails.keep(o, joins || kind === MachineKind.PARALLEL ? -1 : this.#segment, k);
+    score.addMode(m);
+    if (joins) {
+      const size = this.#batches.size[this.#leader]!;
+      this.#batches.join(o, m, this.#leader);
+      score.addFill(size, this.#batches.size[this.#leader]!, machines.minSize[k]!);
+    } else this.#occupy(o, m, k, kind);
+    if (this.#hasStocks) this.stocks.add(o, this.#start, this.#end);
+    score.addRun(o, m, this.#start, this.#end);
+    if (this.#hasMaxLags) score.addLag(this.readiness.excess(o));
+    if (this.#hasTransport) this.#countLanes(o, m);
+    if (this.#hasFixed) this.#countFixedSuccessors(o, m);
+    score.refresh();
+  }
+
+  #occupy(o: number, m: number, k: number, kind: number): void {
+    const { modes, machines } = this.problem;
+    this.#setupEnd =
+      this.#setupLength > 0 ? this.clock.workEnd(modes.setupCalendar[m]!, this.#setupStart, this.#setupLength) : this.#setupStart;
+    if (this.#hasPools) this.#pools.take(m, this.#setupStart, this.#setupEnd, this.#start, this.#end);
+    let money = 0;
+    if (kind !== MachineKind.PARALLEL) {
+      if (machines.changeover[k]! >= 0) money = changeoverCost(this.problem, k, this.#before, modes.state[m]!);
+      this.tails.append(k, this.#segment, this.#start, this.#end, modes.state[m]! < 0 ? this.#before : modes.state[m]!);
+    }
+    this.score.addWork(m, this.#setupStart, this.#setupEnd, this.#setupLength, this.#start, this.#end, money);
+    if (kind === MachineKind.BATCH) {
+      this.#batches.open(o, k);
+      this.score.addFill(0, this.#batches.size[o]!, machines.minSize[k]!);
+    }
+  }
+
+  #countLanes(o: number, m: number): void {
+    const { arcs, modes, jobs, operations } = this.problem;
+    for (let i = arcs.inStart[o]!; i < arcs.inStart[o + 1]!; i++) {
+      const arc = arcs.inArc[i]!;
+      const from = this.at.mode[arcs.from[arc]!]!;
+      if (this.readiness.travels(arc, from, m)) this.score.addLane(modes.site[from]!, modes.site[m]!);
+    }
+    const goal = jobs.deliverySite[operations.job[o]!]!;
+    const site = modes.site[m]!;
+    if (this.derived.terminal[o] === 1 && goal >= 0 && site >= 0 && goal !== site) this.score.addLane(site, goal);
+  }
+
+  /** Fixed successors were placed first: what this one does to them counts now. */
+  #countFixedSuccessors(o: number, m: number): void {
+    const { arcs, operations, modes } = this.problem;
+    for (let i = arcs.outStart[o]!; i < arcs.outStart[o + 1]!; i++) {
+      const arc = arcs.outArc[i]!;
+      const to = arcs.to[arc]!;
+      if (operations.fixedStart[to]! < 0) continue;
+      const mode = this.at.mode[to]!;
+      if (this.readiness.startAfter(arc, o, mode, this.at.work[to]!) > this.at.start[to]!) this.score.addBroken();
+      if (this.#hasMaxLags) {
+        const over = this.at.start[to]! - this.readiness.goodsAt(arc, o, mode) - arcs.maxLag[arc]!;
+        if (over > 0) this.score.addLag(over);
+      }
+      if (this.readiness.travels(arc, m, mode)) this.score.addLane(modes.site[m]!, modes.site[mode]!);
+    }
+  }
+
+  /** Takes back the newest placements until `count` are left. */
+  undoTo(count: number): void {
+    const { modes } = this.problem;
+    const at = this.at;
+    if (this.placed <= count) return;
+    while (this.placed > count) {
+      const o = this.order[--this.placed]!;
+      const broken = at.start[o]! >= NEVER;
+      if (!broken) {
+        if (this.#hasStocks) this.stocks.remove(o, at.start[o]!, at.end[o]!);
+        if (this.#hasBatches && this.#batches.leader[o]! >= 0) this.#batches.undo(o, modes.machine[at.mode[o]!]!);
+        if (this.#hasPools) this.#pools.undoTo(this.#savedPools[o]!);
+      }
+      this.tails.restore(o, modes.machine[at.mode[o]!]!);
+      this.score.undo(o);
+      at.mode[o] = -1;
+    }
+    this.score.refresh();
+  }
+
+  #placeFixed(): void {
+    const { operations, modes, machines } = this.problem;
+    const at = this.at;
+    this.#fixed.runs.forEach((runs, k) => {
+      for (const run of runs) {
+        for (const o of run.members) this.#setFixed(o, run.start, run.end, run.work);
+        if (!this.#hasPools) continue;
+        const longest = this.#fixed.longestSetup(k, run);
+        const u =
+          longest > 0 ? Math.max(0, this.clock.latestBegin(modes.setupCalendar[run.mode]!, run.start, longest, run.unbroken)) : run.start;
+        for (const o of run.members) this.#pools.take(operations.modeStart[o]!, u, run.start, run.start, run.end);
+      }
+    });
+    for (let o = 0; o < operations.count; o++) {
+      const start = operations.fixedStart[o]!;
+      const m = operations.modeStart[o]!;
+      if (start < 0 || machines.kind[modes.machine[m]!] !== MachineKind.PARALLEL) continue;
+      const work = modes.duration[m]!;
+      this.#setFixed(o, start, work === 0 ? start : this.clock.workEnd(modes.runCalendar[m]!, start, work), work);
+      const length = operations.alreadySetUp[o] === 1 ? 0 : modes.setup[m]!;
+      at.setupLength[o] = length;
+      at.setupStart[o] = length > 0 ? this.clock.latestBegin(modes.setupCalendar[m]!, start, length, operations.unbroken[o]!) : start;
+      const v = length > 0 ? this.clock.workEnd(modes.setupCalendar[m]!, at.setupStart[o]!, length) : start;
+      this.#pools.take(m, at.setupStart[o]!, v, start, at.end[o]!);
+    }
+    for (let o = 0; o < operations.count; o++) {
+      if (operations.fixedStart[o]! >= 0) this.score.addRun(o, operations.modeStart[o]!, at.start[o]!, at.end[o]!);
+    }
+  }
+
+  #setFixed(o: number, start: number, end: number, work: number): void {
+    const at = this.at;
+    at.mode[o] = this.problem.operations.modeStart[o]!;
+    at.setupStart[o] = start;
+    at.start[o] = start;
+    at.end[o] = end;
+    at.work[o] = work;
+    if (this.#hasStocks) this.stocks.add(o, start, end);
+  }
+
+  /** A copy of what is placed; the setups of fixed operations, which depend on what runs before them, are worked out here. */
+  schedule(): Schedule {
+    const at = this.at;
+    const schedule = { mode: at.mode.slice(), setupStart: at.setupStart.slice(), start: at.start.slice(), end: at.end.slice() };
+    if (!this.#hasFixed) return schedule;
+    this.#fixed.runs.forEach((runs, k) => {
+      let state = this.problem.machines.initialState[k]!;
+      runs.forEach((run, i) => {
+        const segment = this.tails.base[k]! + i;
+        if (this.tails.used(segment)) state = this.tails.state[segment]!;
+        for (const o of run.members) schedule.setupStart[o] = this.#fixed.setupStart(k, run, state);
+        state = this.#fixed.stateAfter(k, i, state);
+      });
+    });
+    return schedule;
+  }
+}

@@ -1,0 +1,236 @@
+// Non-null assertions index arrays sized by the problem.
+import { NEVER } from '../../constraints/calendar/work-clock.ts';
+import { changeoverTime } from '../../constraints/changeover/setup-length.ts';
+import { MachineKind, NONE } from '../../problem/problem.ts';
+import type { Problem } from '../../problem/problem.ts';
+import type { Random } from '../../random/xorshift.ts';
+import type { Decoder } from './decoder.ts';
+import { AUTO } from './decoder.ts';
+import { EventHeap } from './heap.ts';
+import type { Rule, RuleView } from './rules.ts';
+
+/**
+ * Builds a schedule by simulation: time runs on, a free machine takes the waiting operation its rule likes best, the decoder
+ * gives it its times (and, where there is a choice, the mode that ends first). The order of placing is a sequence for the search.
+ */
+export class Dispatch {
+  readonly #decoder: Decoder;
+  readonly #problem: Problem;
+  readonly #view: RuleView;
+  readonly #rule: Rule;
+  readonly #random: Random;
+  /** Chance with which an operation is passed over: rules have no common scale that a disturbance could have. */
+  readonly #noise: number;
+  /** [operation] predecessors not placed yet */
+  readonly #open: Int32Array;
+  readonly #ready: Int32Array;
+  readonly #urgent: Uint8Array;
+  /** [machine] operations that wait for it; those placed elsewhere are dropped when met */
+  readonly #waiting: number[][];
+  readonly #scheduled: Uint8Array;
+  readonly #arrivals = new EventHeap();
+  readonly #machines = new EventHeap();
+  #withoutStock: number[] = [];
+  #now = 0;
+
+  constructor(decoder: Decoder, view: RuleView, rule: Rule, random: Random, noise: number) {
+    const { problem } = decoder;
+    const { operations, arcs, machines } = problem;
+    this.#decoder = decoder;
+    this.#problem = problem;
+    this.#view = view;
+    this.#rule = rule;
+    this.#random = random;
+    this.#noise = noise;
+    this.#open = new Int32Array(operations.count);
+    this.#ready = new Int32Array(operations.count);
+    this.#urgent = beforeFixed(problem);
+    this.#waiting = Array.from({ length: machines.count }, () => []);
+    this.#scheduled = new Uint8Array(machines.count);
+    decoder.undoTo(0);
+    decoder.delay.fill(0);
+    for (let i = 0; i < arcs.count; i++) {
+      if (operations.fixedStart[arcs.from[i]!]! < 0) this.#open[arcs.to[i]!] = this.#open[arcs.to[i]!]! + 1;
+    }
+    for (let o = 0; o < operations.count; o++) if (this.#open[o] === 0 && operations.fixedStart[o]! < 0) this.#arrive(o);
+  }
+
+  /** Places about `budget` operations; true when all are placed. */
+  run(budget: number): boolean {
+    const goal = this.#decoder.placed + budget;
+    const total = this.#decoder.order.length - this.#fixedCount();
+    while (this.#decoder.placed < total) {
+      if (this.#decoder.placed >= goal) return false;
+      const arrival = this.#arrivals.time();
+      const machine = this.#machines.time();
+      if (arrival === Infinity && machine === Infinity) this.#forceStockless();
+      else if (arrival <= machine) {
+        this.#now = Math.max(this.#now, arrival);
+        this.#queue(this.#arrivals.pop());
+      } else {
+        this.#now = Math.max(this.#now, machine);
+        this.#serve(this.#machines.pop());
+      }
+    }
+    return true;
+  }
+
+  #fixedCount(): number {
+    return this.#problem.features.fixed ? this.#problem.operations.fixedStart.reduce((sum, start) => sum + (start >= 0 ? 1 : 0), 0) : 0;
+  }
+
+  #arrive(o: number): void {
+    const { operations, modes } = this.#problem;
+    const m = this.#decoder.derived.usableMode[this.#decoder.derived.usableStart[o]!]!;
+    const ready = Math.max(operations.release[o]!, this.#decoder.readiness.ready(o, m, modes.duration[m]!));
+    this.#ready[o] = Math.min(ready, NEVER);
+    // What a fixed operation waits for cannot wait its turn.
+    this.#arrivals.push(this.#urgent[o] === 1 ? -1 : this.#ready[o]!, o);
+  }
+
+  #queue(o: number): void {
+    if (this.#decoder.at.mode[o]! >= 0) return;
+    if (this.#problem.features.reservoirs && this.#decoder.stocks.takeFrom(o) >= NEVER) {
+      this.#withoutStock.push(o);
+      return;
+    }
+    if (this.#urgent[o] === 1) {
+      this.#place(o);
+      return;
+    }
+    const { usableStart, usableMode } = this.#decoder.derived;
+    for (let i = usableStart[o]!; i < usableStart[o + 1]!; i++) {
+      const k = this.#problem.modes.machine[usableMode[i]!]!;
+      const waiting = this.#waiting[k]!;
+      if (waiting[waiting.length - 1] === o) continue;
+      waiting.push(o);
+      if (this.#scheduled[k] === 0) {
+        this.#scheduled[k] = 1;
+        this.#machines.push(Math.max(this.#now, this.#freeAt(k)), k);
+      }
+    }
+  }
+
+  #freeAt(k: number): number {
+    const { tails } = this.#decoder;
+    return this.#problem.machines.kind[k] === MachineKind.PARALLEL ? this.#now : tails.free[tails.base[k]! + tails.cursor[k]!]!;
+  }
+
+  #serve(k: number): void {
+    this.#scheduled[k] = 0;
+    const o = this.#choose(k);
+    if (o < 0) return;
+    this.#place(o);
+    const { at } = this.#decoder;
+    const m = at.mode[o]!;
+    const kind = this.#problem.machines.kind[k]!;
+    if (kind === MachineKind.BATCH && this.#problem.modes.machine[m] === k) this.#fillBatch(k, o);
+    if (this.#waiting[k]!.length === 0) return;
+    let again = this.#now;
+    if (this.#problem.modes.machine[m] === k) {
+      again = kind === MachineKind.PARALLEL ? at.start[o]! : this.#decoder.clock.open(this.#problem.modes.runCalendar[m]!, at.end[o]!);
+    }
+    this.#scheduled[k] = 1;
+    this.#machines.push(Math.max(this.#now, again), k);
+  }
+
+  #choose(k: number): number {
+    const { operations, modes, machines } = this.#problem;
+    const { derived, at, tails } = this.#decoder;
+    const waiting = this.#waiting[k]!;
+    const hasTable = machines.changeover[k]! >= 0;
+    const state = hasTable ? tails.stateBefore(k, tails.base[k]! + tails.cursor[k]!) : -1;
+    let best = -1;
+    let bestAt = -1;
+    let least = Infinity;
+    for (let i = 0; i < waiting.length; i++) {
+      const o = waiting[i]!;
+      if (at.mode[o]! >= 0) {
+        waiting[i--] = waiting[waiting.length - 1]!;
+        waiting.pop();
+        continue;
+      }
+      let m = derived.usableMode[derived.usableStart[o]!]!;
+      for (let j = derived.usableStart[o]! + 1; modes.machine[m] !== k && j < derived.usableStart[o + 1]!; j++) m = derived.usableMode[j]!;
+      let setup = 0;
+      if (operations.alreadySetUp[o] === 0) {
+        setup = modes.setup[m]!;
+        if (hasTable) setup += changeoverTime(this.#problem, k, state, modes.state[m]!);
+      }
+      const priority = this.#rule(this.#view, o, modes.duration[m]!, setup, this.#ready[o]!, this.#now);
+      if (best >= 0 && this.#noise > 0 && this.#random.unit() < this.#noise) continue;
+      if (priority < least || (priority === least && o < best)) {
+        least = priority;
+        best = o;
+        bestAt = i;
+      }
+    }
+    if (bestAt >= 0) {
+      waiting[bestAt] = waiting[waiting.length - 1]!;
+      waiting.pop();
+    }
+    return best;
+  }
+
+  /** Lets those who wait for the same treatment share the batch just opened. */
+  #fillBatch(k: number, leader: number): void {
+    const { operations, machines } = this.#problem;
+    const family = operations.batchFamily[leader]!;
+    if (family < 0) return;
+    let size = operations.batchSize[leader]!;
+    const fellows = this.#waiting[k]!.filter((o) => this.#decoder.at.mode[o]! < 0 && operations.batchFamily[o] === family);
+    fellows.sort((a, b) => this.#view.due[a]! - this.#view.due[b]! || a - b);
+    for (const o of fellows) {
+      if (size + operations.batchSize[o]! > machines.capacity[k]! || this.#decoder.at.mode[o]! >= 0) continue;
+      size += operations.batchSize[o]!;
+      this.#place(o);
+    }
+  }
+
+  #place(o: number): void {
+    const { arcs, operations, features } = this.#problem;
+    const decoder = this.#decoder;
+    decoder.place(o, AUTO);
+    if (features.reservoirs && this.#withoutStock.length > 0) {
+      const waiting = this.#withoutStock;
+      this.#withoutStock = [];
+      for (const p of waiting) this.#queue(p);
+    }
+    for (let i = arcs.outStart[o]!; i < arcs.outStart[o + 1]!; i++) {
+      const arc = arcs.outArc[i]!;
+      const to = arcs.to[arc]!;
+      if (operations.fixedStart[to]! >= 0) continue;
+      this.#open[to] = this.#open[to]! - 1;
+      if (this.#open[to] !== 0) continue;
+      // A successor that may not wait long is placed at once, before others take its machine.
+      if (arcs.maxLag[arc] !== NONE && !(features.reservoirs && decoder.stocks.takeFrom(to) >= NEVER)) this.#place(to);
+      else this.#arrive(to);
+    }
+  }
+
+  /** Nothing else can go on: place one that lacks stock, and let the score say that it is broken. */
+  #forceStockless(): void {
+    const o = this.#withoutStock.shift();
+    if (o === undefined) throw new Error(`dispatch: ${this.#decoder.placed} operations placed and none left to place`);
+    if (this.#decoder.at.mode[o]! < 0) this.#place(o);
+  }
+}
+
+/** Operations some fixed one waits for. */
+function beforeFixed({ operations, arcs, features }: Problem): Uint8Array {
+  const urgent = new Uint8Array(operations.count);
+  if (!features.fixed) return urgent;
+  const stack: number[] = [];
+  operations.fixedStart.forEach((start, o) => {
+    if (start >= 0) stack.push(o);
+  });
+  for (let o = stack.pop(); o !== undefined; o = stack.pop()) {
+    for (let i = arcs.inStart[o]!; i < arcs.inStart[o + 1]!; i++) {
+      const from = arcs.from[arcs.inArc[i]!]!;
+      if (urgent[from] === 1) continue;
+      urgent[from] = 1;
+      stack.push(from);
+    }
+  }
+  return urgent;
+}

@@ -1,0 +1,199 @@
+// Non-null assertions index arrays sized by the problem.
+import { compareValues } from '../../schedule/compare-values.ts';
+import type { Problem } from '../../problem/problem.ts';
+import type { Schedule, Solution } from '../../schedule/schedule.ts';
+import { Random } from '../../random/xorshift.ts';
+import type { Solver, SolverOptions, SolverStatus } from '../solver.ts';
+import { AUTO, Decoder } from './decoder.ts';
+import { Dispatch } from './dispatch.ts';
+import { FigureCounter } from './figures.ts';
+import { Incumbent } from './incumbent.ts';
+import { ListDecoder } from './list-decoder.ts';
+import { localSearch } from './local-search.ts';
+import { RULES, ruleView } from './rules.ts';
+import { Sequence } from './sequence.ts';
+import { listOf, rulesFor } from './start-list.ts';
+
+/** Placements a unit of `step` stands for. */
+const PLACEMENTS_PER_UNIT = 4;
+
+/** A complete sequence worth returning to. */
+export interface Elite {
+  readonly list: Int32Array;
+  readonly gene: Int32Array;
+  readonly levels: readonly number[];
+}
+
+/** The solver for every problem: dispatching first, then a search over sequences that the decoder turns into schedules. */
+export class GeneralSolver implements Solver {
+  readonly problem: Problem;
+  readonly decoder: Decoder;
+  readonly lists: ListDecoder;
+  readonly sequence: Sequence;
+  readonly incumbent: Incumbent;
+  readonly random: Random;
+  readonly worker: number;
+  progress: number | undefined;
+  /** Placements allowed in this and all earlier calls of `step`. */
+  allowance = 0;
+  elite: Elite | undefined;
+  #bestSchedule: Schedule | undefined;
+  #solution: Solution | undefined;
+  #improvements = 0;
+  #status: SolverStatus = 'running';
+  readonly #bound: number;
+  readonly #figures: FigureCounter;
+  readonly #warmStart: Schedule | undefined;
+  readonly #offers: Schedule[] = [];
+  readonly #life: Generator<void, void>;
+
+  /** @throws Error when an operation can never be placed: a pool too small for ever, or no lane. */
+  constructor(problem: Problem, options: SolverOptions, bound: number) {
+    this.problem = problem;
+    this.decoder = new Decoder(problem);
+    const free = [...this.decoder.derived.topological].filter((o) => problem.operations.fixedStart[o]! < 0);
+    this.sequence = new Sequence(problem, Int32Array.from(free), new Int32Array(problem.operations.count).fill(AUTO));
+    this.lists = new ListDecoder(this.decoder, this.sequence);
+    this.incumbent = new Incumbent(problem, free.length);
+    this.random = new Random(options.seed * 64 + (options.worker ?? 0));
+    this.worker = options.worker ?? 0;
+    this.#bound = bound;
+    this.#figures = new FigureCounter(problem);
+    this.#warmStart = options.warmStart;
+    this.#life = this.#live();
+  }
+
+  step(steps: number, progress?: number): SolverStatus {
+    this.progress = progress;
+    this.allowance += steps * PLACEMENTS_PER_UNIT;
+    if (this.#status === 'running' && this.lists.work < this.allowance && this.#life.next().done) this.#status = 'exhausted';
+    return this.#status;
+  }
+
+  best(): Solution | undefined {
+    if (this.#bestSchedule && !this.#solution) {
+      const figures = this.#figures.count(this.#bestSchedule);
+      this.#solution = { schedule: this.#bestSchedule, figures, value: this.#figures.value(figures) };
+    }
+    return this.#solution;
+  }
+
+  improvements(): number {
+    return this.#improvements;
+  }
+
+  bound(): number {
+    return this.#bound;
+  }
+
+  offer(schedule: Schedule): void {
+    this.#offers.push(schedule);
+  }
+
+  /** Whether the allowance is spent, so that the search must yield. */
+  get spent(): boolean {
+    return this.lists.work >= this.allowance;
+  }
+
+  get proven(): boolean {
+    return this.#status === 'optimal';
+  }
+
+  /** Looks at what the decoder has just placed completely; true if it is the best so far. */
+  record(): boolean {
+    const levels = this.decoder.score.levels();
+    if (levels === undefined || (this.elite && compareValues(levels, this.elite.levels) >= 0)) return false;
+    this.elite = { list: this.sequence.list.slice(), gene: this.decoder.at.mode.slice(), levels };
+    this.#bestSchedule = this.decoder.schedule();
+    this.#solution = undefined;
+    this.#improvements++;
+    if (levels[0] === 0 && this.problem.objective.levels.length === 1 && this.best()!.value[1]! <= this.#bound * (1 + 1e-12))
+      this.#status = 'optimal';
+    return true;
+  }
+
+  /** Decodes the sequence from `from` on, pausing as the allowance demands; true if it stayed within the limit. */
+  *decode(from: number, limit: number): Generator<void, boolean> {
+    this.lists.rewind(from);
+    for (;;) {
+      const status = this.lists.run(this.sequence.length, limit, Math.max(1, this.allowance - this.lists.work));
+      if (status !== 'paused') return status === 'done';
+      yield;
+    }
+  }
+
+  /** Makes the completely decoded sequence the incumbent. */
+  settle(): void {
+    const { sequence, decoder } = this;
+    for (let i = 0; i < sequence.changed.length; i += 2) {
+      const o = sequence.changed[i]!;
+      sequence.gene[o] = decoder.at.mode[o]!;
+    }
+    sequence.accept();
+    this.incumbent.take(sequence, decoder);
+  }
+
+  /** Decodes and adopts a whole sequence as the incumbent. */
+  *adopt(list: Int32Array, gene: Int32Array): Generator<void, void> {
+    this.sequence.load(list, gene);
+    yield* this.decode(0, Infinity);
+    this.sequence.gene.set(this.decoder.at.mode);
+    this.record();
+    this.settle();
+  }
+
+  /** Takes in schedules offered from outside: each is decoded, and kept as the incumbent if it is the best known. */
+  *takeOffers(): Generator<void, boolean> {
+    let taken = false;
+    for (let offer = this.#offers.shift(); offer; offer = this.#offers.shift()) {
+      yield* this.adopt(listOf(this.problem, this.decoder.derived, offer), offer.mode);
+      taken = true;
+    }
+    if (taken && this.elite) yield* this.adopt(this.elite.list, this.elite.gene);
+    return taken;
+  }
+
+  get hasOffers(): boolean {
+    return this.#offers.length > 0;
+  }
+
+  *#live(): Generator<void, void> {
+    if (this.problem.operations.count === 0 || this.sequence.length === 0) {
+      this.record();
+      return;
+    }
+    if (this.#warmStart) yield* this.adopt(listOf(this.problem, this.decoder.derived, this.#warmStart), this.#warmStart.mode);
+    yield* this.#dispatch();
+    if (this.proven) return;
+    yield* localSearch(this);
+  }
+
+  /** One simulation per rule, then a few disturbed repeats of the best. */
+  *#dispatch(): Generator<void, void> {
+    const view = ruleView(this.problem, this.decoder.derived);
+    const rules = rulesFor(this.problem);
+    const repeats = this.sequence.length > 5000 ? 0 : 6;
+    let leading = rules[0]!;
+    for (let i = 0; i < rules.length + repeats; i++) {
+      const name = rules[i] ?? leading;
+      const dispatch = new Dispatch(this.decoder, view, RULES[name], this.random, i < rules.length ? 0 : 0.05);
+      let before = this.decoder.placed;
+      for (;;) {
+        const done = dispatch.run(Math.max(1, this.allowance - this.lists.work));
+        this.lists.work += this.decoder.placed - before;
+        before = this.decoder.placed;
+        if (done) break;
+        yield;
+      }
+      this.sequence.load(this.decoder.order.slice(0, this.sequence.length), this.decoder.at.mode);
+      if (this.record()) leading = name;
+      // Maximum lags are mended only by the list decoder.
+      if (this.problem.features.maxLags) yield* this.adopt(this.sequence.list.slice(), this.sequence.gene.slice());
+      if (this.proven) return;
+      if (this.spent) yield;
+    }
+    // Without a clean schedule the search starts from the last, broken one.
+    if (this.elite) yield* this.adopt(this.elite.list, this.elite.gene);
+    else yield* this.adopt(this.sequence.list.slice(), this.sequence.gene.slice());
+  }
+}

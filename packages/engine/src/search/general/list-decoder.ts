@@ -1,0 +1,127 @@
+// Non-null assertions index arrays sized by the problem.
+import type { Problem } from '../../problem/problem.ts';
+import { NEVER } from '../../constraints/calendar/work-clock.ts';
+import type { Decoder } from './decoder.ts';
+import type { Sequence } from './sequence.ts';
+
+/** done: all is placed. over: the limit is passed, the rest was not tried. paused: the budget is spent; call again. */
+export type DecodeStatus = 'done' | 'over' | 'paused';
+
+/** How often one operation may send its predecessors later, and all together per decoding and free operation. */
+const LAG_ROUNDS = 4;
+/** Longest chain of operations brought forward because each makes what the next takes. */
+const MAKER_DEPTH = 20;
+
+/**
+ * Turns a sequence into a schedule from any position on. Two troubles are mended on the way by changing the sequence or delaying
+ * predecessors: stock that only a later operation makes, and maximum lags (SPEC R9).
+ */
+export class ListDecoder {
+  readonly decoder: Decoder;
+  readonly sequence: Sequence;
+  /** Operations placed so far, over all calls: the measure of work. */
+  work = 0;
+  readonly #problem: Problem;
+  readonly #rounds: Int32Array;
+  readonly #hasMaxLags: boolean;
+  readonly #hasStocks: boolean;
+  #furthest = 0;
+  #repairs = 0;
+
+  constructor(decoder: Decoder, sequence: Sequence) {
+    this.decoder = decoder;
+    this.sequence = sequence;
+    this.#problem = decoder.problem;
+    this.#rounds = new Int32Array(decoder.problem.operations.count);
+    this.#hasMaxLags = decoder.problem.features.maxLags;
+    this.#hasStocks = decoder.problem.features.reservoirs;
+  }
+
+  /** Makes positions from `from` on free to change. */
+  rewind(from: number): void {
+    this.decoder.undoTo(from);
+    this.#furthest = this.decoder.placed;
+    this.#repairs = 0;
+  }
+
+  /** Places up to position `to`, or until the score passes `limit`, or `budget` operations were placed. */
+  run(to: number, limit: number, budget: number): DecodeStatus {
+    const { decoder, sequence } = this;
+    const { list, gene } = sequence;
+    const { score } = decoder;
+    let left = budget;
+    while (decoder.placed < to) {
+      if (left-- <= 0) return 'paused';
+      const i = decoder.placed;
+      let o = list[i]!;
+      if (this.#hasMaxLags && i === this.#furthest) {
+        this.#furthest++;
+        decoder.delay[o] = 0;
+        this.#rounds[o] = 0;
+      }
+      if (this.#hasStocks && this.#bringMakers(i, o)) o = list[i]!;
+      this.work++;
+      decoder.place(o, gene[o]!);
+      if (this.#hasMaxLags && this.#delayPredecessor(o)) continue;
+      if (score.value > limit) return 'over';
+    }
+    return 'done';
+  }
+
+  /** If what `o` takes is not there yet, brings the next operation that makes it before it. */
+  #bringMakers(i: number, o: number, depth = 0): boolean {
+    const { decoder, sequence } = this;
+    if (decoder.stocks.takeFrom(o) < NEVER) return false;
+    const reservoir = decoder.stocks.binding;
+    for (let j = i + 1; j < sequence.length; j++) {
+      const maker = sequence.list[j]!;
+      if (!decoder.stocks.makes(maker, reservoir) || this.#isAncestor(o, maker, i, j)) continue;
+      sequence.pullForward(maker, i);
+      // The first one pulled may itself lack stock; makers that wait for each other must not go on for ever.
+      if (depth < MAKER_DEPTH) this.#bringMakers(i, sequence.list[i]!, depth + 1);
+      if (this.#hasMaxLags) {
+        decoder.delay[sequence.list[i]!] = 0;
+        this.#rounds[sequence.list[i]!] = 0;
+      }
+      return true;
+    }
+    return false;
+  }
+
+  /** Whether `o` at position i comes before `maker` at position j of necessity. */
+  #isAncestor(o: number, maker: number, i: number, j: number): boolean {
+    const { arcs } = this.#problem;
+    const { list, position } = this.sequence;
+    const reached = new Set<number>([o]);
+    for (let k = i + 1; k <= j; k++) {
+      const p = list[k]!;
+      for (let a = arcs.inStart[p]!; a < arcs.inStart[p + 1]!; a++) {
+        const from = arcs.from[arcs.inArc[a]!]!;
+        if (position[from]! >= i && reached.has(from)) reached.add(p);
+      }
+    }
+    return reached.has(maker);
+  }
+
+  /** After a maximum lag was passed: takes back all from the predecessor on and holds it back by the excess. */
+  #delayPredecessor(o: number): boolean {
+    const { decoder } = this;
+    const { at, readiness } = decoder;
+    if (at.start[o]! >= NEVER) return false;
+    const over = readiness.excess(o);
+    if (over === 0) return false;
+    const arc = readiness.worstArc;
+    const from = this.#problem.arcs.from[arc]!;
+    const back = this.sequence.position[from]!;
+    if (back < 0 || this.#rounds[o]! >= LAG_ROUNDS || this.#repairs > LAG_ROUNDS * this.sequence.length) return false;
+    this.#rounds[o] = this.#rounds[o]! + 1;
+    this.#repairs += decoder.placed - back;
+    const calendar = this.#problem.modes.runCalendar[at.mode[from]!]!;
+    const tick = decoder.clock.ticksBefore(calendar, at.end[from]! + over - 1) + 1 - at.work[from]!;
+    const later = tick > 0 ? decoder.clock.tickBegin(calendar, tick) : 0;
+    const start = at.start[from]!;
+    decoder.undoTo(back);
+    decoder.delay[from] = later > start ? later : start + 1;
+    return true;
+  }
+}

@@ -1,0 +1,78 @@
+// Non-null assertions index arrays sized by the problem.
+import { NEVER } from '../../constraints/calendar/work-clock.ts';
+import type { Problem } from '../../problem/problem.ts';
+import { NONE } from '../../problem/problem.ts';
+import type { Derived } from './derived.ts';
+
+/** What a dispatching rule may look at when a machine chooses among waiting operations. */
+export interface RuleView {
+  /** [operation] due tick of its job less the time its job still needs behind it */
+  readonly due: Float64Array;
+  /** [operation] elapsed time its job still needs, its own run included */
+  readonly remaining: Float64Array;
+  /** [operation] weight of its job */
+  readonly weight: Float64Array;
+  readonly meanWork: number;
+}
+/** A priority; the smallest goes first. `setup` is what the machine would need now, in ticks. */
+export type Rule = (view: RuleView, o: number, work: number, setup: number, ready: number, now: number) => number;
+
+/** Dispatching rules by name; see Pinedo, Scheduling (ATCS: Lee, Bhaskaran & Pinedo 1997). */
+export const RULES = {
+  earliestDue: (view, o, _work, setup) => view.due[o]! + setup,
+  leastSlack: (view, o, work, setup, _ready, now) => (view.due[o]! - now - work) / Math.max(1, view.remaining[o]!) + 1e-6 * setup,
+  criticalRatio: (view, o, _work, _setup, _ready, now) => {
+    const left = view.due[o]! + view.remaining[o]! - now;
+    return left > 0 ? left / Math.max(1, view.remaining[o]!) : left;
+  },
+  apparentCost: (view, o, work, setup, _ready, now) => apparentCost(view, o, work, setup, now, 2),
+  apparentCostWide: (view, o, work, setup, _ready, now) => apparentCost(view, o, work, setup, now, 6),
+  mostWorkRemaining: (view, o, _work, setup) => setup - view.remaining[o]!,
+  mostWorkBehind: (view, o, work, setup) => work + setup - view.remaining[o]!,
+  shortest: (_view, _o, work, setup) => work + setup,
+  weightedShortest: (view, o, work, setup) => (work + setup) / Math.max(1e-9, view.weight[o]!),
+  leastRemaining: (view, o, _work, setup) => view.remaining[o]! + setup,
+  firstCome: (_view, _o, _work, _setup, ready) => ready,
+  leastSetup: (view, o, _work, setup) => setup * 1e6 + view.due[o]! * 1e-3,
+} as const satisfies Record<string, Rule>;
+export type RuleName = keyof typeof RULES;
+
+/** Weight per work, falling with slack and with setup (ATCS). */
+function apparentCost(view: RuleView, o: number, work: number, setup: number, now: number, reach: number): number {
+  const slack = Math.max(0, view.due[o]! - work - now);
+  const worth = (view.weight[o]! + 1e-9) / Math.max(1, work);
+  return -Math.log(worth) + slack / (reach * view.meanWork) + setup / (0.5 * view.meanWork);
+}
+
+export function ruleView(problem: Problem, derived: Derived): RuleView {
+  const { operations, jobs } = problem;
+  const n = operations.count;
+  const stretch = elapsedPerOpenTick(problem);
+  const due = new Float64Array(n);
+  const remaining = new Float64Array(n);
+  const weight = new Float64Array(n);
+  let sum = 0;
+  for (let o = 0; o < n; o++) {
+    const j = operations.job[o]!;
+    const behind = derived.tail[o]! * stretch;
+    due[o] = (jobs.due[j] === NONE ? NEVER : jobs.due[j]!) - behind;
+    remaining[o] = behind + derived.leastWork[o]! * stretch;
+    weight[o] = jobs.weight[j]!;
+    sum += derived.leastWork[o]! * stretch;
+  }
+  return { due, remaining, weight, meanWork: Math.max(1, sum / Math.max(1, n)) };
+}
+
+/** How much longer work takes on the clock than on the calendars, on average. */
+function elapsedPerOpenTick({ calendars }: Problem): number {
+  let elapsed = 0;
+  let open = 0;
+  for (const { start, end } of calendars) {
+    if (start.length === 0) continue;
+    elapsed += end[end.length - 1]! - start[0]!;
+    start.forEach((from, i) => {
+      open += end[i]! - from;
+    });
+  }
+  return open > 0 ? Math.max(1, elapsed / open) : 1;
+}

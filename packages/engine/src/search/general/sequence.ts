@@ -1,0 +1,178 @@
+// Non-null assertions index arrays sized by the problem.
+import { EventHeap } from './heap.ts';
+import type { Problem } from '../../problem/problem.ts';
+
+/** A list of all free operations in which each comes after its predecessors, and a mode gene per operation: what the search changes. */
+export class Sequence {
+  /** [position] operation */
+  readonly list: Int32Array;
+  /** [operation] position, -1 = fixed */
+  readonly position: Int32Array;
+  /** [operation] mode or AUTO */
+  readonly gene: Int32Array;
+  readonly length: number;
+  /** Positions [dirtyFrom, dirtyTo) may differ from the state last accepted. */
+  dirtyFrom = 0;
+  dirtyTo = 0;
+  /** Operation and former gene of every gene changed since, in turn. */
+  readonly changed: number[] = [];
+  readonly #problem: Problem;
+  readonly #open: Int32Array;
+  readonly #heap = new EventHeap();
+  readonly #mark: Uint8Array;
+  readonly #aside: Int32Array;
+
+  constructor(problem: Problem, list: Int32Array, gene: Int32Array) {
+    this.#problem = problem;
+    this.list = list;
+    this.gene = gene;
+    this.length = list.length;
+    this.position = new Int32Array(problem.operations.count).fill(-1);
+    this.#mark = new Uint8Array(problem.operations.count);
+    this.#aside = new Int32Array(list.length);
+    this.#open = new Int32Array(problem.operations.count);
+    this.#number(0, list.length);
+    this.accept();
+  }
+
+  /** Renews positions in [from, to) after the list changed there. */
+  #number(from: number, to: number): void {
+    for (let i = from; i < to; i++) this.position[this.list[i]!] = i;
+    if (from < this.dirtyFrom) this.dirtyFrom = from;
+    if (to > this.dirtyTo) this.dirtyTo = to;
+  }
+
+  setGene(o: number, mode: number): void {
+    if (this.gene[o] === mode) return;
+    this.changed.push(o, this.gene[o]!);
+    this.gene[o] = mode;
+    const at = this.position[o]!;
+    if (at < this.dirtyFrom) this.dirtyFrom = at;
+    if (at + 1 > this.dirtyTo) this.dirtyTo = at + 1;
+  }
+
+  /** Makes the present state the one `rollBack` returns to. */
+  accept(): void {
+    this.dirtyFrom = this.length;
+    this.dirtyTo = 0;
+    this.changed.length = 0;
+  }
+
+  /** Returns to the state last accepted, whose list is handed in. */
+  rollBack(list: Int32Array): void {
+    for (let i = this.dirtyFrom; i < this.dirtyTo; i++) {
+      const o = list[i]!;
+      this.list[i] = o;
+      this.position[o] = i;
+    }
+    for (let i = this.changed.length - 2; i >= 0; i -= 2) this.gene[this.changed[i]!] = this.changed[i + 1]!;
+    this.accept();
+  }
+
+  /** Takes over a whole list and its genes, as accepted. */
+  load(list: Int32Array, gene: Int32Array): void {
+    this.list.set(list);
+    this.gene.set(gene);
+    this.#number(0, this.length);
+    this.accept();
+  }
+
+  /** Brings `o` forward to position `to` or, with the ancestors between, right behind them; the rest keeps its order. Returns its position. */
+  pullForward(o: number, to: number): number {
+    const { list } = this;
+    const from = this.position[o]!;
+    if (from <= to) return from;
+    const { arcs } = this.#problem;
+    const mark = this.#mark;
+    mark[o] = 1;
+    let kept = 0;
+    // Backwards, an operation is marked before its ancestors are met.
+    for (let i = from; i >= to; i--) {
+      const p = list[i]!;
+      if (mark[p] === 0) {
+        this.#aside[kept++] = p;
+        continue;
+      }
+      for (let j = arcs.inStart[p]!; j < arcs.inStart[p + 1]!; j++) mark[arcs.from[arcs.inArc[j]!]!] = 1;
+    }
+    let write = to;
+    for (let i = to; i <= from; i++) {
+      const p = list[i]!;
+      if (mark[p] === 1) list[write++] = p;
+    }
+    const at = write - 1;
+    while (kept > 0) list[write++] = this.#aside[--kept]!;
+    this.#unmark(o, to, from);
+    this.#number(to, from + 1);
+    return at;
+  }
+
+  /** Sends `o` back to position `to` with the descendants between; the rest keeps its order. Returns its position. */
+  pushBack(o: number, to: number): number {
+    const { list } = this;
+    const from = this.position[o]!;
+    if (from >= to) return from;
+    const { arcs } = this.#problem;
+    const mark = this.#mark;
+    mark[o] = 1;
+    let moved = 0;
+    let write = from;
+    for (let i = from; i <= to; i++) {
+      const p = list[i]!;
+      if (mark[p] === 0) {
+        list[write++] = p;
+        continue;
+      }
+      this.#aside[moved++] = p;
+      for (let j = arcs.outStart[p]!; j < arcs.outStart[p + 1]!; j++) mark[arcs.to[arcs.outArc[j]!]!] = 1;
+    }
+    const at = write;
+    for (let i = 0; i < moved; i++) {
+      const p = this.#aside[i]!;
+      list[write++] = p;
+      mark[p] = 0;
+      for (let j = arcs.outStart[p]!; j < arcs.outStart[p + 1]!; j++) mark[arcs.to[arcs.outArc[j]!]!] = 0;
+    }
+    this.#number(from, to + 1);
+    return at;
+  }
+
+  #unmark(o: number, from: number, to: number): void {
+    const { arcs } = this.#problem;
+    this.#mark[o] = 0;
+    for (let i = from; i <= to; i++) {
+      const p = this.list[i]!;
+      this.#mark[p] = 0;
+      for (let j = arcs.inStart[p]!; j < arcs.inStart[p + 1]!; j++) this.#mark[arcs.from[arcs.inArc[j]!]!] = 0;
+    }
+  }
+
+  /** Sorts [from, to) by key, smallest first, as far as precedence allows. */
+  reorder(from: number, to: number, key: Float64Array): void {
+    const { arcs } = this.#problem;
+    const { list, position } = this;
+    const open = this.#open;
+    const waiting = this.#heap;
+    for (let i = from; i < to; i++) {
+      const o = list[i]!;
+      let count = 0;
+      for (let j = arcs.inStart[o]!; j < arcs.inStart[o + 1]!; j++) {
+        if (position[arcs.from[arcs.inArc[j]!]!]! >= from) count++;
+      }
+      open[o] = count;
+    }
+    // Filling starts only when all counts are made: the list is read above and written below.
+    for (let i = from; i < to; i++) if (open[list[i]!] === 0) waiting.push(key[list[i]!]!, list[i]!);
+    for (let i = from; i < to; i++) {
+      const o = waiting.pop();
+      list[i] = o;
+      for (let j = arcs.outStart[o]!; j < arcs.outStart[o + 1]!; j++) {
+        const p = arcs.to[arcs.outArc[j]!]!;
+        if (position[p]! >= to || position[p]! < from) continue;
+        open[p] = open[p]! - 1;
+        if (open[p] === 0) waiting.push(key[p]!, p);
+      }
+    }
+    this.#number(from, to);
+  }
+}

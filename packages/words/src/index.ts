@@ -4,4 +4,4 @@ export { intlTag, LANGUAGES, languageOf, nameIn } from './language.ts';
 export { carbonIn, moneyIn, numberIn, percentIn } from './number-in.ts';
 export { dateIn, dateTimeIn, durationIn, hoursIn, zonedTimeIn } from './time-in.ts';
 export type { WordParams } from './translate.ts';
-export { hasWords, sentenceTemplate, translate } from './translate.ts';
+export { hasWords, sentenceTemplate, translate, wordKeys } from './translate.ts';

@@ -48,3 +48,8 @@ function fillIn(template: string, language: Language, params: WordParams): strin
     return typeof value === 'number' ? numberIn(language, value) : value;
   });
 }
+
+/** Every key of a language, plural forms each on their own. */
+export function wordKeys(language: Language): string[] {
+  return Object.keys(locales[language]);
+}

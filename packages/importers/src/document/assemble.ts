@@ -111,5 +111,8 @@ function knownIds(document: Building): Map<string, Set<string>> {
   for (const [property, list] of Object.entries(document)) {
     if (Array.isArray(list)) known.set(property, new Set((list as Building[]).map((element) => String(element['id']))));
   }
+  // Without a sheet of products they are what the routings make.
+  if (!known.has('products'))
+    known.set('products', new Set(((document['routings'] ?? []) as Building[]).map((routing) => String(routing['product']))));
   return known;
 }

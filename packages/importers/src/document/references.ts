@@ -25,7 +25,7 @@ function checkField(assembly: Assembly, row: Row, field: Field, known: KnownIds)
   if (value === undefined || field.refers === undefined) return;
   const sets = field.refers.map((table) => known.get(table) ?? new Set<string>());
   const belongs = field.path === null;
-  if (!belongs && sets.every((set) => set.size === 0)) return;
+  if (!belongs && sets.some((set) => set.size === 0)) return;
   for (const name of Array.isArray(value) ? (value as string[]) : [String(value)]) {
     if (sets.some((set) => set.has(name))) continue;
     const close = nearest(

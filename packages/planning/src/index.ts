@@ -3,3 +3,8 @@ export type { CompiledFactory, CompileOptions } from './compile/compile-factory.
 export { compileFactory } from './compile/compile-factory.ts';
 export type { Goal, GoalName, ObjectiveName, PlanObjective } from './objective.ts';
 export { OBJECTIVES, parseObjective } from './objective.ts';
+export type { RunFacts } from './read-back/read-plan.ts';
+export { readPlan } from './read-back/read-plan.ts';
+export type { PlanFactoryOptions } from './plan-factory.ts';
+export { planFactory } from './plan-factory.ts';
+export { publishedWarmStart } from './replan/warm-start.ts';

@@ -1,0 +1,196 @@
+import type { CompleteMachine, LoadDay, ResourceLoad, Site } from '@midstream/factory';
+import { localTimeOf, offsetAt, zonedTimeOf } from '@midstream/factory';
+import { SECONDS_PER_DAY } from '@midstream/units';
+import { PERSON } from '../compile/resources.ts';
+import { instantOfTick, tickFrom } from '../compile/time-axis.ts';
+import { firstTicks } from './money-and-carbon.ts';
+import type { ScheduleView, TickSpan } from './schedule-view.ts';
+
+/** Load against availability by day, changeovers and utilisation of every machine, crew and tool, from the start to the end of the plan. */
+export function resourceLoads(view: ScheduleView, endTick: number): ResourceLoad[] {
+  return [...machineLoads(view, endTick), ...crewLoads(view, endTick), ...toolLoads(view, endTick)];
+}
+
+type Hours = { -readonly [K in keyof Omit<LoadDay, 'date'>]: number };
+const NO_HOURS: Hours = { availableHours: 0, runHours: 0, setupHours: 0, overtimeHours: 0 };
+
+/** Days by the clock of a zone, each with hours to be filled. */
+class Days {
+  readonly #hours = new Map<string, Hours>();
+  readonly #view: ScheduleView;
+  readonly #zone: string;
+  /** Tick at which each day ends, by day. */
+  readonly #edges = new Map<number, { end: number; date: string }>();
+
+  constructor(view: ScheduleView, zone: string, endTick: number) {
+    this.#view = view;
+    this.#zone = zone;
+    for (let tick = 0; tick < endTick; tick = this.#dayAt(tick).end) this.#hours.set(this.#dayAt(tick).date, { ...NO_HOURS });
+  }
+
+  #dayAt(tick: number): { end: number; date: string } {
+    const { axis } = this.#view.compiled;
+    const instant = instantOfTick(axis, tick);
+    const offset = offsetAt(instant, this.#zone);
+    const day = Math.floor((instant + offset) / SECONDS_PER_DAY);
+    let known = this.#edges.get(day);
+    if (known === undefined) {
+      const end = Math.max(tick + 1, tickFrom(axis, (day + 1) * SECONDS_PER_DAY - offset));
+      known = { end, date: localTimeOf(instant, this.#zone).slice(0, 10) };
+      this.#edges.set(day, known);
+    }
+    return known;
+  }
+
+  add(spans: readonly TickSpan[], field: keyof Hours, weight = 1): void {
+    for (const span of spans) {
+      let at = span.start;
+      while (at < span.end) {
+        const { end, date } = this.#dayAt(at);
+        const until = Math.min(span.end, end);
+        const hours = this.#hours.get(date);
+        if (hours !== undefined) hours[field] += (weight * (until - at)) / this.#view.compiled.axis.ticksPerHour;
+        at = until;
+      }
+    }
+  }
+
+  list(): LoadDay[] {
+    return [...this.#hours].map(([date, hours]) => ({ date, ...hours }));
+  }
+}
+
+function machineLoads(view: ScheduleView, endTick: number): ResourceLoad[] {
+  const { compiled, schedule, problem } = view;
+  return compiled.factory.machines.map((machine, m) => {
+    const site = compiled.resources.siteOf.get(machine.id);
+    const days = new Days(view, site?.timeZone ?? compiled.factory.timeZone, endTick);
+    const units = machine.capacity.kind === 'parallel' ? machine.capacity.units : 1;
+    const open = compiled.resources.openSpans(machine, false).filter((span) => span.start < endTick);
+    days.add(
+      open.map((span) => ({ start: span.start, end: Math.min(span.end, endTick) })),
+      'availableHours',
+      units,
+    );
+    let changeovers = 0;
+    for (const o of view.sequences[m] ?? []) {
+      if (view.leads[o] === 0) continue;
+      const mode = schedule.mode[o] ?? 0;
+      const run = view.workSpans(problem.modes.runCalendar[mode] ?? -1, schedule.start[o] ?? 0, schedule.end[o] ?? 0);
+      const setup = firstTicks(
+        view.workSpans(problem.modes.setupCalendar[mode] ?? -1, schedule.setupStart[o] ?? 0, schedule.start[o] ?? 0),
+        view.setupTicks[o] ?? 0,
+      );
+      days.add(run, 'runHours');
+      days.add(setup, 'setupHours');
+      days.add(
+        [...run, ...setup].filter((span) => span.rate > 0),
+        'overtimeHours',
+      );
+      if ((view.changeoverTicks[o] ?? 0) > 0) changeovers++;
+    }
+    const list = days.list();
+    return {
+      kind: 'machine' as const,
+      resource: machine.id,
+      ...(site === undefined ? {} : { site: site.id }),
+      utilisationPercent: utilisation(list),
+      changeovers,
+      days: list,
+      closed: closedSpans(view, machine, site, endTick),
+    };
+  });
+}
+
+function crewLoads(view: ScheduleView, endTick: number): ResourceLoad[] {
+  const { compiled, schedule, problem } = view;
+  return compiled.resources.crews.map((crew) => {
+    const site = compiled.factory.sites.find((each) => each.id === crew.site);
+    const days = new Days(view, site?.timeZone ?? compiled.factory.timeZone, endTick);
+    crew.normal.at.forEach((at, i) => {
+      const span = { start: at, end: Math.min(endTick, crew.normal.at[i + 1] ?? endTick) };
+      if (span.start < span.end) days.add([span], 'availableHours', (crew.normal.value[i] ?? 0) / PERSON);
+    });
+    for (let o = 0; o < problem.operations.count; o++) {
+      if (view.leads[o] === 0) continue;
+      const mode = schedule.mode[o] ?? 0;
+      for (const each of compiled.meanings[mode]?.crews ?? []) {
+        if (each.crew !== crew) continue;
+        const phase = each.need.phase ?? 'all';
+        const setup = firstTicks(
+          view.workSpans(problem.modes.setupCalendar[mode] ?? -1, schedule.setupStart[o] ?? 0, schedule.start[o] ?? 0),
+          view.setupTicks[o] ?? 0,
+        );
+        const run = view.workSpans(problem.modes.runCalendar[mode] ?? -1, schedule.start[o] ?? 0, schedule.end[o] ?? 0);
+        if (phase !== 'run') days.add(setup, 'setupHours', each.people);
+        if (phase !== 'setup') days.add(run, 'runHours', each.people);
+      }
+    }
+    const list = days.list();
+    return {
+      kind: 'operators' as const,
+      resource: `${crew.site}: ${crew.operators.map((operator) => operator.id).join(' + ')}`,
+      site: crew.site,
+      utilisationPercent: utilisation(list),
+      changeovers: 0,
+      days: list,
+    };
+  });
+}
+
+function toolLoads(view: ScheduleView, endTick: number): ResourceLoad[] {
+  const { compiled, schedule } = view;
+  return compiled.factory.tools.map((tool) => {
+    const days = new Days(view, compiled.factory.timeZone, endTick);
+    days.add([{ start: 0, end: endTick }], 'availableHours', tool.count);
+    compiled.steps.forEach((step, o) => {
+      const count =
+        step.operation.tools?.find((need) => need.tool === tool.id)?.count ??
+        (step.operation.tools?.some((need) => need.tool === tool.id) ? 1 : 0);
+      if (count > 0) days.add([{ start: schedule.setupStart[o] ?? 0, end: schedule.end[o] ?? 0 }], 'runHours', count);
+    });
+    const list = days.list();
+    return {
+      kind: 'tool' as const,
+      resource: tool.id,
+      ...(tool.site === undefined ? {} : { site: tool.site }),
+      utilisationPercent: utilisation(list),
+      changeovers: 0,
+      days: list,
+    };
+  });
+}
+
+function utilisation(days: readonly LoadDay[]): number {
+  const available = days.reduce((sum, day) => sum + day.availableHours + day.overtimeHours, 0);
+  const used = days.reduce((sum, day) => sum + day.runHours + day.setupHours, 0);
+  return available === 0 ? 0 : (100 * used) / available;
+}
+
+function closedSpans(
+  view: ScheduleView,
+  machine: CompleteMachine,
+  site: Site | undefined,
+  endTick: number,
+): NonNullable<ResourceLoad['closed']> {
+  const { compiled } = view;
+  const zone = site?.timeZone ?? compiled.factory.timeZone;
+  const open = compiled.resources.openSpans(machine, compiled.factory.allowOvertime);
+  const holidays = new Set((site?.holidays ?? []).map((holiday) => holiday.date));
+  const result: { from: string; to: string; reason: 'shift' | 'downtime' | 'holiday' }[] = [];
+  const close = (from: number, to: number): void => {
+    if (from >= to) return;
+    const start = instantOfTick(compiled.axis, from);
+    const maintained = (machine.downtimes ?? []).some((each) => localTimeOf(start, zone).startsWith(each.from.slice(0, 16)));
+    const reason = maintained ? 'downtime' : holidays.has(localTimeOf(start + 43_200, zone).slice(0, 10)) ? 'holiday' : 'shift';
+    result.push({ from: zonedTimeOf(start, zone), to: zonedTimeOf(instantOfTick(compiled.axis, to), zone), reason });
+  };
+  let at = 0;
+  for (const span of open) {
+    if (span.start >= endTick) break;
+    close(at, Math.min(span.start, endTick));
+    at = Math.max(at, span.end);
+  }
+  close(at, endTick);
+  return result;
+}

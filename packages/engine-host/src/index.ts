@@ -1,1 +1,2 @@
-export {};
+export type { SolveOptions, SolveResult } from './pool/solve.ts';
+export { solve } from './pool/solve.ts';

@@ -1,2 +1,6 @@
 #!/usr/bin/env node
-export {};
+import { runCommandLine } from './run-command-line.ts';
+
+// A reader that leaves early (`midstream … | head`) is no fault of ours.
+process.stdout.on('error', () => process.exit());
+process.exitCode = await runCommandLine(process.argv.slice(2), process.env);

@@ -6,7 +6,7 @@ import { isUnderstood, plainText } from './reading.ts';
 
 export type DurationUnit = 'seconds' | 'minutes' | 'hours' | 'days';
 
-export const SECONDS_IN: Readonly<Record<DurationUnit, number>> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
+const SECONDS_IN: Readonly<Record<DurationUnit, number>> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
 
 const UNIT_WORDS: Readonly<Record<DurationUnit, readonly string[]>> = {
   seconds: ['s', 'sec', 'secs', 'second', 'seconds', '秒', '秒鐘', '秒钟'],

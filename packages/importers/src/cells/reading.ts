@@ -1,7 +1,7 @@
 import type { FindingParams } from '@midstream/units';
 import type { IMPORT_CODES } from '../codes.ts';
 
-export type ImportCode = keyof typeof IMPORT_CODES;
+type ImportCode = keyof typeof IMPORT_CODES;
 
 /** A cell understood, or the code and parameters of why not. */
 export type Reading<T> = { readonly value: T } | { readonly code: ImportCode; readonly params: FindingParams };

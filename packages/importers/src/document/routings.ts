@@ -28,7 +28,7 @@ const NOT_OF_OPERATION = new Set([...ALTERNATIVE, ...OF_ROUTING, 'routing', 'ope
 
 type Shared = Map<string, { row: Row; value: unknown }>;
 
-export interface GrowingOperation {
+interface GrowingOperation {
   readonly id: string;
   readonly row: Row;
   readonly shared: Shared;

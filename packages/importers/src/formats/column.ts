@@ -2,7 +2,7 @@ import type { Field, FieldKind, Table, Words } from '../catalogue/table.ts';
 import { sentence, words } from '../catalogue/table.ts';
 
 /** Headers of another system: technical names and the labels of its screens, the same in every language. */
-export function heads(names: string): Words {
+function heads(names: string): Words {
   return words(names, names, names);
 }
 

@@ -4,18 +4,9 @@ import { LEARN_CODES } from './codes.ts';
 import type { Interval } from './intervals.ts';
 import type { Column } from './log-columns.ts';
 import { recogniseColumns } from './log-columns.ts';
+import type { LogTable } from './log-table.ts';
 
 const report = reporterOf(LEARN_CODES);
-
-/** A table as read from a file: header and cells as text. */
-export interface LogTable {
-  readonly file: string;
-  readonly sheet?: string;
-  readonly header: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-  /** Row number, as a spreadsheet shows it, of the first of `rows`. */
-  readonly firstRow: number;
-}
 
 /** One report of the log: somebody or something worked on an order at a resource from start to end. */
 export interface LogEvent extends Interval {

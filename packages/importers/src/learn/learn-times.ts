@@ -3,7 +3,7 @@ import { reporterOf } from '@midstream/units';
 import { LEARN_CODES } from './codes.ts';
 import type { LogEvent } from './event-log.ts';
 import { round1 } from './learn-capacity.ts';
-import type { OrderTrace } from './learn-routings.ts';
+import type { OrderTrace } from './order-trace.ts';
 import type { Line } from './robust-statistics.ts';
 import { median, theilSenLine } from './robust-statistics.ts';
 

@@ -1,7 +1,7 @@
 import type { Finding } from '@midstream/units';
 import { reporterOf } from '@midstream/units';
 import { LEARN_CODES } from './codes.ts';
-import type { LogTable } from './event-log.ts';
+import type { LogTable } from './log-table.ts';
 
 const report = reporterOf(LEARN_CODES);
 

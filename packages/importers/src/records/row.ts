@@ -1,7 +1,5 @@
 import type { Language, LocalizedText, Weekday } from '@midstream/factory';
 import type { Place } from '@midstream/units';
-import type { Attributes } from '../cells/attributes.ts';
-import type { Departure } from '../cells/departures.ts';
 import type { Cell } from '../sheets/sheet.ts';
 
 /** One understood row. Blank cells are absent. */
@@ -41,8 +39,6 @@ export const numberIn = (row: Row, field: string): number | undefined => checked
 export const booleanIn = (row: Row, field: string): boolean | undefined => checked(row, field, isBoolean);
 export const listIn = (row: Row, field: string): readonly string[] | undefined => checked(row, field, isList);
 export const weekdaysIn = (row: Row, field: string): readonly Weekday[] | undefined => listIn(row, field) as readonly Weekday[] | undefined;
-export const attributesIn = (row: Row, field: string): Attributes | undefined => checked(row, field, isObject) as Attributes | undefined;
-export const departuresIn = (row: Row, field: string): readonly Departure[] | undefined => checked(row, field, Array.isArray);
 export const localizedIn = (row: Row, field: string): LocalizedText | undefined =>
   checked(row, field, (value): value is string | Readonly<Partial<Record<Language, string>>> => isString(value) || isObject(value));
 export const cellIn = (row: Row, field: string): Cell => (row.values.get(field) as Cell | undefined) ?? null;

@@ -9,7 +9,7 @@ import { UNLIMITED_UNITS } from '../plant.ts';
 import { SETUP } from './changeovers.ts';
 
 /** Loads that stand for one another: rows of one operation with the same name. */
-export interface LoadGroup {
+interface LoadGroup {
   readonly rows: readonly Row[];
   readonly skill: string | undefined;
 }

@@ -1,4 +1,3 @@
-export type { EncodingName } from './bytes/encoding.ts';
 export type { WrittenCell, WrittenColumn, WrittenSheet } from './bytes/workbook-writer.ts';
 export { writeWorkbook } from './bytes/workbook-writer.ts';
 export { IMPORT_CODES } from './codes.ts';

@@ -11,7 +11,7 @@ const report = reporterOf(LEARN_CODES);
 /** Fewer orders than this and the operation's time over all products is used instead. */
 const ENOUGH_ORDERS = 4;
 
-export interface OperationTime {
+interface OperationTime {
   /** Minutes. */
   readonly setup: number;
   readonly fixed: number;

@@ -25,3 +25,6 @@ export type { Figures, Schedule, Solution } from './schedule/schedule.ts';
 export { compareValues } from './schedule/compare-values.ts';
 export { createSolver } from './search/create-solver.ts';
 export type { Solver, SolverOptions, SolverStatus } from './search/solver.ts';
+export type { ScheduleCheck } from './oracle/check-schedule.ts';
+export { checkSchedule } from './oracle/check-schedule.ts';
+export type { Violation } from './oracle/violation.ts';

@@ -15,16 +15,27 @@ export interface PlanFactoryOptions extends CompileOptions {
 const SLICE = 1000;
 
 /** Plans in the calling thread with a budget of steps instead of time: for tests, goldens and small what-ifs. */
-export function planFactory(factory: CompleteFactory, options: PlanFactoryOptions): { compiled: CompiledFactory; solution: Solution; plan: Plan } {
+export function planFactory(
+  factory: CompleteFactory,
+  options: PlanFactoryOptions,
+): { compiled: CompiledFactory; solution: Solution; plan: Plan } {
   const compiled = compileFactory(factory, options);
   const warmStart = options.published === undefined ? undefined : publishedWarmStart(compiled, options.published);
   const solver = createSolver(compiled.problem, { seed: options.seed, ...(warmStart === undefined ? {} : { warmStart }) });
   let status: SolverStatus = 'running';
-  for (let done = 0; done < options.steps && status === 'running'; done += SLICE) status = solver.step(Math.min(SLICE, options.steps - done), done / options.steps);
+  for (let done = 0; done < options.steps && status === 'running'; done += SLICE)
+    status = solver.step(Math.min(SLICE, options.steps - done), done / options.steps);
   while (solver.best() === undefined && status === 'running') status = solver.step(SLICE);
   const solution = solver.best();
   if (solution === undefined) throw new Error('the solver ended without a schedule');
   const bound = solver.bound();
-  const plan = readPlan(compiled, solution, { status: status === 'optimal' ? 'optimal' : 'feasible', bound, seed: options.seed, workers: 0, seconds: 0, trace: [] });
+  const plan = readPlan(compiled, solution, {
+    status: status === 'optimal' ? 'optimal' : 'feasible',
+    bound,
+    seed: options.seed,
+    workers: 0,
+    seconds: 0,
+    trace: [],
+  });
   return { compiled, solution, plan };
 }

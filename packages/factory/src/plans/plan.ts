@@ -165,6 +165,8 @@ export interface PlannedOperation {
     readonly skill: Id;
     readonly phase: 'setup' | 'run' | 'all';
     readonly count: number;
+    /** The interchangeable people it is taken from: their ids joined by `+`. */
+    readonly crew: string;
     readonly people: readonly Id[];
   }[];
   readonly tools: readonly Id[];

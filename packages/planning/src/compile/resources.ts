@@ -111,6 +111,11 @@ export function compileResources(factory: CompleteFactory, axis: TimeAxis, build
   };
 }
 
+/** How a plan names a crew: the ids of its people. */
+export function crewName(operators: readonly { readonly id: string }[]): string {
+  return operators.map((operator) => operator.id).join('+');
+}
+
 export function constant(value: number): StepFunction {
   return { at: Int32Array.of(0), value: Float64Array.of(value) };
 }

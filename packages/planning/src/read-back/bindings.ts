@@ -65,15 +65,36 @@ function findBinding(view: ScheduleView, o: number, users: readonly (readonly Po
   const blocked = blockedPool(view, o, users);
   if (blocked !== undefined) return { binding: poolBinding(view, blocked, time, stepId, orderOf), cause: blocked.by?.operation ?? -1 };
   if (setupStart === 0) return { binding: { kind: 'start-of-plan' }, cause: -1 };
-  const mode = schedule.mode[o] ?? 0;
   const hasSetup = (view.setupTicks[o] ?? 0) > 0;
-  const calendar = (hasSetup ? problem.modes.setupCalendar : problem.modes.runCalendar)[mode] ?? -1;
   const at = hasSetup ? setupStart : start;
-  const openBefore = view.workSpans(calendar, at - 1, at).length > 0;
-  if (!openBefore || operations.unbroken[o] === 1) return { binding: { kind: 'calendar', machine, until: time(at) }, cause: pusher };
+  if (!couldWorkFrom(view, o, hasSetup, at - 1)) return { binding: { kind: 'calendar', machine, until: time(at) }, cause: pusher };
+  const waiting = tightFollower(view, o);
+  if (waiting >= 0)
+    return { binding: { kind: 'wait', operation: stepId(waiting), until: time(start) }, cause: view.machineBefore[waiting] ?? -1 };
   if (view.leads[o] === 0 || (operations.batchFamily[o] ?? -1) >= 0)
     return { binding: { kind: 'batch', machine, until: time(start) }, cause: pusher };
   return { binding: { kind: 'choice' }, cause: -1 };
+}
+
+/** Whether the hours would let the setup (or the run where there is none) begin at a tick. */
+function couldWorkFrom(view: ScheduleView, o: number, hasSetup: boolean, tick: number): boolean {
+  const { modes, operations } = view.problem;
+  const mode = view.schedule.mode[o] ?? 0;
+  const calendar = (hasSetup ? modes.setupCalendar : modes.runCalendar)[mode] ?? -1;
+  const needed = operations.unbroken[o] === 1 ? (hasSetup ? (view.setupTicks[o] ?? 0) : (modes.duration[mode] ?? 0)) : 1;
+  const open = view.workSpans(calendar, tick, tick + needed).reduce((sum, span) => sum + span.end - span.start, 0);
+  return open === needed;
+}
+
+/** A follower that would have waited too long had this operation been a tick earlier; -1 = none. */
+function tightFollower(view: ScheduleView, o: number): number {
+  const { arcs } = view.problem;
+  for (let i = arcs.outStart[o] ?? 0; i < (arcs.outStart[o + 1] ?? 0); i++) {
+    const arc = arcs.outArc[i] ?? 0;
+    const to = arcs.to[arc] ?? 0;
+    if ((view.schedule.start[to] ?? 0) - view.readyAt(arc) >= (arcs.maxLag[arc] ?? 0)) return to;
+  }
+  return -1;
 }
 
 /** The arc that lets go last and when. */

@@ -5,6 +5,7 @@ import type { Finding } from '@midstream/units';
 import { reporterOf } from '@midstream/units';
 import { PLANNING_CODES } from '../codes.ts';
 import type { CompiledFactory } from '../compile/compile-factory.ts';
+import { crewName } from '../compile/resources.ts';
 import type { OrderLine } from '../compile/order-lines.ts';
 import { instantOfTick } from '../compile/time-axis.ts';
 import type { BindingFinder } from './bindings.ts';
@@ -153,10 +154,11 @@ function readOperation(
     overtimeMinutes: economy.overtimeMinutes,
     ...(changeover === undefined ? {} : { changeover }),
     attributes: step.attributes,
-    operators: meaning.crews.map(({ need, people: count }, i) => ({
+    operators: meaning.crews.map(({ need, crew, people: count }, i) => ({
       skill: need.skill,
       phase: need.phase ?? 'all',
       count,
+      crew: crewName(crew.operators),
       people: people[i] ?? [],
     })),
     tools: (step.operation.tools ?? []).map((need) => need.tool),

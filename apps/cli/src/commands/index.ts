@@ -2,7 +2,8 @@ import type { Command } from '../command.ts';
 import { check } from './check.ts';
 import { importFrom } from './import.ts';
 import { learn } from './learn.ts';
+import { plan } from './plan.ts';
 import { template } from './template.ts';
 
 /** Every command, in the order help lists them. A new one is a file here and a line here. */
-export const COMMANDS: readonly Command[] = [template, check, importFrom, learn];
+export const COMMANDS: readonly Command[] = [template, check, plan, importFrom, learn];

@@ -43,7 +43,7 @@ export function collectPageData(plan: Plan, factory: Factory, language: Language
     fence: Math.round((factory.frozenFenceHours ?? 0) * 3600),
     run: {
       seconds: plan.run.seconds,
-      gapPercent: round(plan.run.gapPercent, 2),
+      gapPercent: plan.run.bound > 0 || plan.run.status === 'optimal' ? round(plan.run.gapPercent, 2) : null,
       isOptimal: plan.run.status === 'optimal',
       objective: plan.run.objective[0]?.[0]?.part ?? '',
     },

@@ -41,7 +41,8 @@ export interface PageData {
 
 export interface PageRun {
   readonly seconds: number;
-  readonly gapPercent: number;
+  /** null where no bound is known. */
+  readonly gapPercent: number | null;
   readonly isOptimal: boolean;
   readonly objective: string;
 }

@@ -1,17 +1,14 @@
-import { readFileSync } from 'node:fs';
-import type { FactoryDraft } from '@midstream/factory';
-import { readFactory } from '@midstream/factory';
+import { strFromU8, unzipSync } from 'fflate';
 import { importFactory, readTables } from '@midstream/importers';
 import type { Language } from '@midstream/words';
 import { LANGUAGES } from '@midstream/words';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { exampleDraft, exampleFactory } from '../testing/example-factory.ts';
 import { samplePlan } from '../testing/sample-plan.ts';
 import { writePlanWorkbook } from './write-plan-workbook.ts';
 
-const example = new URL('../../../../examples/factories/precision-machining/factory.json', import.meta.url);
-const draft = JSON.parse(readFileSync(example, 'utf8')) as FactoryDraft;
-const factory = readFactory(draft).factory;
-if (factory === undefined) throw new Error('the example is a factory');
+const draft = exampleDraft('precision-machining');
+const factory = exampleFactory('precision-machining');
 const plan = samplePlan(factory);
 
 describe.each(LANGUAGES)('the plan workbook in %s', (language: Language) => {
@@ -53,7 +50,6 @@ describe('a hostile name', () => {
     const bytes = await writePlanWorkbook(hostile, factory, draft, 'en');
     const { tables } = await readTables(bytes, 'plan.xlsx');
     expect(tables[1]?.rows[0]?.[3]).toContain('HYPERLINK');
-    const { unzipSync, strFromU8 } = await import('fflate');
     const sheets = Object.entries(unzipSync(bytes)).filter(([name]) => name.startsWith('xl/worksheets/'));
     for (const [, xml] of sheets) expect(strFromU8(xml)).not.toMatch(/<f[ >]/);
   });

@@ -49,12 +49,12 @@ export function drawAxis(context: CanvasRenderingContext2D, state: PageState, le
   ticks.forEach((tick, index) => {
     const from = left + x(state, tick.at);
     line(context, theme.line, from, 24, AXIS_HEIGHT);
-    const room = left + x(state, ticks[index + 1]?.at ?? to) - from;
-    const text = lowerLabel(speech, tick, step, room);
-    context.fillStyle = step.unit === 'second' && step.size === 86_400 && isWeekend(tick) ? theme.line : theme.muted;
-    if (theme.isDark && context.fillStyle === theme.line) context.fillStyle = '#61707d';
-    if (!theme.isDark && context.fillStyle === theme.line) context.fillStyle = '#9aa6b1';
-    context.fillText(text, from + (room < 34 ? 4 : 6), 34);
+    const until = left + x(state, ticks[index + 1]?.at ?? to);
+    const text = lowerLabel(speech, tick, step, until - from);
+    const isDayOff = step.unit === 'second' && step.size === 86_400 && isWeekend(tick);
+    context.fillStyle = isDayOff ? theme.dayOff : theme.muted;
+    const at = Math.max(from, left) + (until - from < 34 ? 4 : 6);
+    if (at + context.measureText(text).width <= until) context.fillText(text, at, 34);
   });
   context.restore();
   context.fillStyle = theme.line;
@@ -66,7 +66,7 @@ function line(context: CanvasRenderingContext2D, colour: string, at: number, top
   context.fillRect(Math.round(at), top, 1, bottom - top);
 }
 
-export const isWeekend = (tick: Tick): boolean => [0, 6].includes(new Date(tick.local * 1000).getUTCDay());
+const isWeekend = (tick: Tick): boolean => [0, 6].includes(new Date(tick.local * 1000).getUTCDay());
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 function written(speech: Speech, tick: Tick, name: string, options: Intl.DateTimeFormatOptions): string {

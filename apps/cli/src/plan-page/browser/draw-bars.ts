@@ -50,6 +50,7 @@ export function drawBar(context: CanvasRenderingContext2D, state: PageState, ope
   if (box.left - box.setupLeft >= 1) {
     context.fillStyle = hatchOf(context, state);
     context.fillRect(box.setupLeft, box.top, box.left - box.setupLeft, box.height);
+    drawPauses(context, state, operation, { ...box, left: box.setupLeft, right: box.left });
   }
   if (width < 5) {
     context.fillStyle = colour.edge;
@@ -85,10 +86,44 @@ function drawRun(
   if (isFixed && width > 12) {
     context.fillRect(box.left, box.top + box.height - 2, width, 2);
   }
+  drawPauses(context, state, operation, box);
   // Text of a bar that begins left of the chart stays in sight.
   const textLeft = Math.max(box.left, 0) + 8;
   const room = box.left + width - textLeft - 4;
-  if (room >= TEXT_ROOM && box.height >= 14) drawText(context, barTexts(state, operation), textLeft, box, room, colour);
+  if (room >= TEXT_ROOM && box.height >= 14)
+    drawText(context, barTexts(state, operation), textLeft, box, room, colour, state.tab === 'machines');
+}
+
+const LEAST_PAUSE = 3;
+
+/** Closed hours inside a bar are paler: nobody works on it then. */
+function drawPauses(context: CanvasRenderingContext2D, state: PageState, operation: number, box: BarBox): void {
+  const { data, scale, theme } = state;
+  const closed = data.closed[data.machines[data.operations.machine[operation] ?? -1]?.closed ?? -1] ?? [];
+  const begin = data.origin - scale.left;
+  const alpha = context.globalAlpha;
+  context.globalAlpha = alpha * 0.62;
+  context.fillStyle = theme.closed;
+  for (let i = firstClosedEnding(closed, box.left / scale.pixelsPerSecond - begin); i + 1 < closed.length; i += 2) {
+    const from = ((closed[i] ?? 0) + begin) * scale.pixelsPerSecond;
+    const to = Math.min(((closed[i + 1] ?? 0) + begin) * scale.pixelsPerSecond, box.right);
+    if (from > box.right) break;
+    const left = Math.max(from, box.left);
+    if (to - left >= LEAST_PAUSE) context.fillRect(left, box.top, to - left, box.height);
+  }
+  context.globalAlpha = alpha;
+}
+
+/** Place in [from, to, from, to …] of the first span that ends after a time. */
+function firstClosedEnding(closed: readonly number[], time: number): number {
+  let low = 0;
+  let high = closed.length >> 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((closed[middle * 2 + 1] ?? 0) <= time) low = middle + 1;
+    else high = middle;
+  }
+  return low * 2;
 }
 
 /** What stands on a bar: the order first and strong, then as much of the rest as fits. */
@@ -116,6 +151,15 @@ function endOf(context: CanvasRenderingContext2D, text: string, room: number): s
   return '';
 }
 
+function startOf(context: CanvasRenderingContext2D, text: string, room: number): string {
+  if (context.measureText(text).width <= room) return text;
+  for (let length = text.length - 1; length >= 2; length -= 1) {
+    const start = `${text.slice(0, length)}…`;
+    if (context.measureText(start).width <= room) return start;
+  }
+  return '';
+}
+
 function drawText(
   context: CanvasRenderingContext2D,
   [strong, rest]: readonly [string, string],
@@ -123,6 +167,7 @@ function drawText(
   box: BarBox,
   room: number,
   colour: BarColour,
+  isNumber: boolean,
 ): void {
   context.save();
   context.beginPath();
@@ -132,7 +177,7 @@ function drawText(
   context.textBaseline = 'middle';
   context.font = `600 ${box.height < 18 ? 10.5 : 11.5}px ${FONT}`;
   const middle = box.top + box.height / 2 + 0.5;
-  const shown = endOf(context, strong, room);
+  const shown = isNumber ? endOf(context, strong, room) : startOf(context, strong, room);
   context.fillText(shown, left, middle);
   const used = shown === strong ? context.measureText(strong).width + 6 : room;
   if (room - used > 18) {

@@ -9,6 +9,8 @@ export interface Theme {
   readonly surface: string;
   readonly ink: string;
   readonly muted: string;
+  /** Dates on which few people work. */
+  readonly dayOff: string;
   readonly line: string;
   readonly faintLine: string;
   readonly closed: string;
@@ -26,6 +28,7 @@ export const LIGHT: Theme = {
   surface: '#ffffff',
   ink: '#17212b',
   muted: '#5c6977',
+  dayOff: '#9aa6b1',
   line: '#d9e0e6',
   faintLine: '#edf0f3',
   closed: '#f1f3f5',
@@ -42,6 +45,7 @@ export const DARK: Theme = {
   surface: '#161d24',
   ink: '#e5ebf0',
   muted: '#96a4b1',
+  dayOff: '#61707d',
   line: '#33404c',
   faintLine: '#222c35',
   closed: '#11171d',

@@ -94,11 +94,13 @@ function periodOf(state: PageState): string {
   const { data, speech } = state;
   const from = sayDay(speech, data.origin, data.zone);
   const to = sayDay(speech, data.origin + data.end, data.zone);
-  const gap = data.run.isOptimal
-    ? say(speech, 'page.proven')
-    : say(speech, 'page.gap', { percent: sayNumber(speech, data.run.gapPercent, 1) });
+  const { gapPercent } = data.run;
+  const gap = gapPercent === null ? '' : say(speech, 'page.gap', { percent: sayNumber(speech, gapPercent, 1) });
+  const quality = data.run.isOptimal ? say(speech, 'page.proven') : gap;
   const run = say(speech, 'page.run', { seconds: Math.round(data.run.seconds) });
-  return [say(speech, 'page.period', { from, to }), say(speech, 'page.clock', { zone: data.zone }), run, gap].join(' · ');
+  return [say(speech, 'page.period', { from, to }), say(speech, 'page.clock', { zone: data.zone }), run, quality]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 /** Tabs, languages and colourings show which of them is chosen. */

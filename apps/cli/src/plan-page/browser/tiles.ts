@@ -54,10 +54,15 @@ function tilesOf(state: PageState): Tile[] {
     },
     {
       title: say(speech, 'figure.gap'),
-      value: percent(data.run.gapPercent),
-      ...(data.run.isOptimal ? { note: say(speech, 'page.proven') } : {}),
+      value: data.run.gapPercent === null ? '—' : percent(data.run.gapPercent),
+      ...noteOf(state),
     },
   ];
+}
+
+function noteOf({ data, speech }: PageState): { note?: string } {
+  if (data.run.isOptimal) return { note: say(speech, 'page.proven') };
+  return data.run.gapPercent === null ? { note: say(speech, 'page.gap-unknown') } : {};
 }
 
 /** What a total is made of, without what is nothing. */

@@ -24,6 +24,11 @@ it.each(LANGUAGES)('the template in %s has every table with frozen headers, widt
     expect(sheet.name.length).toBeLessThanOrEqual(31);
     expect(sheet.columns?.every((column) => (column.width ?? 0) >= 9)).toBe(true);
     for (const validation of sheet.dataValidations ?? []) {
+      // Excel calls a file damaged whose inline list is longer than 255 characters, and cuts its items at commas.
+      expect(validation.values?.join(',').length ?? 0).toBeLessThanOrEqual(255);
+      expect(validation.values?.every((word) => !word.includes(',')) ?? true).toBe(true);
+      expect(validation.inputMessage?.length ?? 0).toBeLessThanOrEqual(255);
+      expect(validation.inputTitle?.length ?? 0).toBeLessThanOrEqual(32);
       if (validation.formula1?.startsWith("'") !== true) continue;
       const target = /^'(.+)'!/.exec(validation.formula1)?.[1]?.replaceAll("''", "'");
       expect(book.sheets.map((other) => other.name)).toContain(target);

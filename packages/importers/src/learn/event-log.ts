@@ -72,27 +72,28 @@ export function readEventLog(table: LogTable): EventLog {
       return;
     }
     if (end === start) zeroLength++;
-    const stated = kindOf(cell(row, 'kind'));
-    const setupInName = /^set-?up\b/i.test(activity);
-    events.push({
-      order,
-      operation: operationName(activity, resource) || resource,
-      activity,
-      resource: resource || activity,
-      product: cell(row, 'product') || cell(row, 'order'),
-      orderQuantity: parseCount(cell(row, 'orderQuantity')),
-      completed: parseCount(cell(row, 'completed')) ?? 0,
-      rejected: parseCount(cell(row, 'rejected')) ?? 0,
-      worker: cell(row, 'worker'),
-      kind: setupInName ? 'setup' : stated,
-      rework: reworkOf(cell(row, 'rework'), activity),
-      start,
-      end,
-      row: number,
-    });
+    events.push(eventOf((column) => cell(row, column), { activity, resource, start, end, row: number }));
   });
   if (zeroLength > 0) trouble.push(report('learn.zero-length', { count: zeroLength }, { file: table.file }));
   return { events, findings: trouble, hasKinds: columns.has('kind') };
+}
+
+function eventOf(cell: (column: Column) => string, known: Pick<LogEvent, 'activity' | 'resource' | 'start' | 'end' | 'row'>): LogEvent {
+  const { activity, resource } = known;
+  const setupInName = /^set-?up\b/i.test(activity);
+  return {
+    ...known,
+    order: cell('order'),
+    operation: operationName(activity, resource) || resource,
+    resource: resource || activity,
+    product: cell('product') || cell('order'),
+    orderQuantity: parseCount(cell('orderQuantity')),
+    completed: parseCount(cell('completed')) ?? 0,
+    rejected: parseCount(cell('rejected')) ?? 0,
+    worker: cell('worker'),
+    kind: setupInName ? 'setup' : kindOf(cell('kind')),
+    rework: reworkOf(cell('rework'), activity),
+  };
 }
 
 /** `2012/01/29 23:24:00.000`, ISO, or `DD.MM.YYYY HH:MM`; read on the log's own clock (as if UTC). Seconds, or undefined. */

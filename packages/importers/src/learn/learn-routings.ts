@@ -2,7 +2,6 @@ import type { OperationAlternative, Precedence, Routing, RoutingOperation } from
 import type { Finding } from '@midstream/units';
 import { reporterOf } from '@midstream/units';
 import { LEARN_CODES } from './codes.ts';
-import type { LogEvent } from './event-log.ts';
 import { round1 } from './learn-capacity.ts';
 import type { TimeModel } from './learn-times.ts';
 import { endOf, groupedBy, startOf } from './log-summary.ts';

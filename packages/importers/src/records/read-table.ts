@@ -91,7 +91,7 @@ function withLanguage(soFar: unknown, language: Language | undefined, text: stri
 /** Control characters have no place in a name and are a sign of damage; tab and line breaks are kept. */
 function withoutControls(cell: Cell): { cell: Cell; removed: number } {
   if (typeof cell !== 'string') return { cell, removed: 0 };
-  // eslint-disable-next-line no-control-regex -- they are what is looked for
+  // oxlint-disable-next-line no-control-regex -- they are what is looked for
   const clean = cell.replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g, '');
   return { cell: clean, removed: cell.length - clean.length };
 }

@@ -72,7 +72,7 @@ function openText(file: string, bytes: Uint8Array): OpenedFile {
 /** Pictures and programs decode as something, but never without control characters. */
 function looksBinary(text: string): boolean {
   const head = text.slice(0, 8192);
-  // eslint-disable-next-line no-control-regex -- they are what is looked for
+  // oxlint-disable-next-line no-control-regex -- they are what is looked for
   const controls = head.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/g)?.length ?? 0;
   return head.includes('\0') || controls > head.length / 50;
 }

@@ -39,7 +39,7 @@ const word = fc
     { weight: 1, arbitrary: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }) },
   )
   // What a cell cannot keep: blanks around it and control characters.
-  // eslint-disable-next-line no-control-regex -- they are what is taken away
+  // oxlint-disable-next-line no-control-regex -- they are what is taken away
   .map((text) => text.replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f\ufffe\uffff]/g, '').trim())
   .filter((text) => text !== '');
 const localized: fc.Arbitrary<LocalizedText> = fc.oneof(

@@ -13,7 +13,7 @@ import { createPlant, UNLIMITED, UNLIMITED_UNITS } from '../plant.ts';
 import { readCalendars } from './calendars.ts';
 import { readChangeovers } from './changeovers.ts';
 import { assignRoles, machineOf, openResources, operatorOf, takeApart, toolOf } from './resources.ts';
-import { indexFlows, readRoutings } from './routings.ts';
+import { indexChildren, indexFlows, readRoutings } from './routings.ts';
 import { FREPPLE_TABLES } from './tables.ts';
 
 /** A frePPLe workbook or folder of CSV exports. Bare durations are seconds; priority 1 is the most urgent. */
@@ -33,10 +33,7 @@ function assemble(read: ReadonlyMap<string, readonly Row[]>): ReadDocument {
   const operations = rowsOf(assembly, 'operation');
   const routings = readRoutings({
     operations,
-    children: groupBy(
-      operations.filter((row) => row.values.has('owner')),
-      (row) => textIn(row, 'owner') ?? '',
-    ),
+    children: indexChildren(operations),
     needs,
     flows: indexFlows(rowsOf(assembly, 'operationmaterial')),
     blockers: indexFlows(rowsOf(assembly, 'operationdependency')),

@@ -25,6 +25,12 @@ export function indexFlows(rows: readonly Row[]): Map<string, Row[]> {
   return groupBy(rows, (row) => textIn(row, 'operation') ?? '');
 }
 
+/** Steps and choices by the operation that owns them. */
+export function indexChildren(operations: readonly Row[]): Map<string, Row[]> {
+  const owned = operations.filter((row) => row.values.has('owner'));
+  return groupBy(owned, (row) => textIn(row, 'owner') ?? '');
+}
+
 /** Every operation that stands on its own becomes a routing; an alternate of whole routings becomes several, the preferred one first. */
 export function readRoutings(book: OperationBook): Routing[] {
   const known = new Set(book.operations.map(nameOf));

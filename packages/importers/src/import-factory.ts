@@ -22,6 +22,7 @@ import { openFile } from './sheets/open-files.ts';
 import { cellText, titleOf } from './sheets/sheet.ts';
 import { isInstructionSheet } from './instructions.ts';
 
+/** What the caller knows better than the files. */
 export interface ImportOptions {
   /** Absent = found out from the files. */
   readonly format?: FormatName;
@@ -44,6 +45,7 @@ export interface TableReport {
   readonly unknownColumns: readonly string[];
 }
 
+/** A factory draft, or the reasons why not; in either case how the files were understood. */
 export interface ImportResult {
   /** Absent when anything is an error: nothing is half imported. */
   readonly draft: FactoryDraft | undefined;

@@ -1,5 +1,6 @@
 import type { Order } from '@midstream/factory';
 
+/** The orders after an import, and what became of each. */
 export interface MergedOrders {
   readonly orders: readonly Order[];
   /** External numbers. */

@@ -4,6 +4,7 @@ import { columnLetters } from './workbook-reader.ts';
 /** What a written cell can be. Text is always written as text: a formula cannot be expressed. */
 export type WrittenCell = string | number | boolean | { readonly date: string } | null;
 
+/** A column of a table to be written. */
 export interface WrittenColumn {
   readonly header: string;
   /** In characters. */
@@ -17,6 +18,7 @@ export interface WrittenColumn {
   readonly hint?: string;
 }
 
+/** A sheet to be written: a table with headers, or a page of plain text. */
 export interface WrittenSheet {
   readonly name: string;
   /** Absent = a page of plain text. */

@@ -4,6 +4,7 @@ import type { Table } from '../catalogue/table.ts';
 import type { Origins } from '../document/assembly.ts';
 import type { Row } from '../records/row.ts';
 
+/** Formats that can be read. The three own ones are one format in three containers. */
 export type FormatName = 'midstream-workbook' | 'midstream-csv' | 'midstream-json' | 'frepple' | 'odoo' | 'erpnext';
 
 /** A document read from a file, complete or not: the caller hands it on only when nothing is an error. */

@@ -7,6 +7,7 @@ import { MAX_COLUMNS, MAX_ROWS, readWorkbook } from '../bytes/workbook-reader.ts
 import { report } from '../codes.ts';
 import type { Sheet } from './sheet.ts';
 
+/** A file as bytes; what it is, is found out from them. */
 export interface InputFile {
   /** File name, with or without folder. */
   readonly name: string;

@@ -55,12 +55,17 @@ export function saySpan(speech: Speech, minutes: number): string {
 
 const writtenClocks = new Map<string, Intl.DateTimeFormat>();
 
-function writtenClock(tag: string, zone: string, style: 'moment' | 'day'): Intl.DateTimeFormat {
+function writtenClock(tag: string, zone: string, style: 'moment' | 'day' | 'date'): Intl.DateTimeFormat {
   const key = `${tag} ${zone} ${style}`;
   let clock = writtenClocks.get(key);
   if (clock === undefined) {
     const day = { weekday: 'short', day: 'numeric', month: 'short', timeZone: zone } as const;
-    clock = new Intl.DateTimeFormat(tag, style === 'day' ? day : { ...day, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+    const styles = {
+      day,
+      moment: { ...day, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+      date: { day: 'numeric', month: 'short', year: 'numeric', timeZone: zone },
+    } as const;
+    clock = new Intl.DateTimeFormat(tag, styles[style]);
     writtenClocks.set(key, clock);
   }
   return clock;
@@ -73,4 +78,9 @@ export function sayMoment(speech: Speech, instant: number, zone: string): string
 
 export function sayDay(speech: Speech, instant: number, zone: string): string {
   return writtenClock(speech.tag, zone, 'day').format(instant * 1000);
+}
+
+/** A day with its year. */
+export function sayDate(speech: Speech, instant: number, zone: string): string {
+  return writtenClock(speech.tag, zone, 'date').format(instant * 1000);
 }

@@ -8,7 +8,7 @@ import type { ColourBy } from './colouring.ts';
 import { colourOperations } from './colouring.ts';
 import { drawDetail } from './detail-panel.ts';
 import { element, found } from './element.ts';
-import { nameOf, say, sayDay, sayNumber, speak } from './in-words.ts';
+import { nameOf, say, sayDate, sayDay, sayNumber, speak } from './in-words.ts';
 import { DAY_SECONDS } from './draw-load.ts';
 import { DARK, LIGHT, paletteOf } from './palette.ts';
 import type { PageState, Tab } from './state.ts';
@@ -92,8 +92,8 @@ function refresh(page: Page): void {
 
 function periodOf(state: PageState): string {
   const { data, speech } = state;
-  const from = sayDay(speech, data.origin, data.zone);
-  const to = sayDay(speech, data.origin + data.end, data.zone);
+  const from = sayDate(speech, data.origin, data.zone);
+  const to = sayDate(speech, data.origin + data.end, data.zone);
   const { gapPercent } = data.run;
   const gap = gapPercent === null ? '' : say(speech, 'page.gap', { percent: sayNumber(speech, gapPercent, 1) });
   const quality = data.run.isOptimal ? say(speech, 'page.proven') : gap;

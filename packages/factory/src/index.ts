@@ -63,3 +63,5 @@ export { editDistance, nearestOf } from './document/nearest-name.ts';
 export type { FactoryReading } from './document/read-factory.ts';
 export { readFactory, writeFactory } from './document/read-factory.ts';
 export { factoryJsonSchema } from './document/schema.ts';
+export type { GeneratorFeature, GeneratorOptions } from './generated/generate-factory.ts';
+export { GENERATOR_FEATURES, generateFactory } from './generated/generate-factory.ts';

@@ -1,6 +1,5 @@
 import type { Language } from './language.ts';
 import { intlTag } from './language.ts';
-import { numberIn } from './number-in.ts';
 import { translate } from './translate.ts';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -58,5 +57,5 @@ export function durationIn(language: Language, minutes: number): string {
 
 /** Hours with one decimal and their unit. */
 export function hoursIn(language: Language, hours: number): string {
-  return `${numberIn(language, hours, Math.abs(hours) < 100 ? 1 : 0)} h`;
+  return translate(language, 'unit.hours', { count: Number(hours.toFixed(Math.abs(hours) < 100 ? 1 : 0)) });
 }

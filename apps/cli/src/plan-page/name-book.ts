@@ -36,6 +36,7 @@ export function nameBook(factory: Factory): NameBook {
   const centre = shelf(factory.workCentres);
   const material = shelf(factory.materials);
   const product = shelf(factory.products);
+  const skill = shelf(factory.skills);
   const products = new Set(factory.products.map(({ id }) => id));
   return {
     machine: shelf(factory.machines),
@@ -44,9 +45,15 @@ export function nameBook(factory: Factory): NameBook {
     // A line of a bill of materials may name a product: a made part.
     material: (id) => (products.has(id) ? product(id) : material(id)),
     tool: shelf(factory.tools),
-    skill: shelf(factory.skills),
+    // A crew is named by all its skills, joined by `+`.
+    skill: (id) => id.split('+').map(skill).reduce(joined),
     person: shelf(factory.operators),
     step: (ofProduct, operation) => steps.get(`${ofProduct}\u0000${operation}`) ?? operation,
     centre: (machine) => centre(centreOf.get(machine) ?? machine),
   };
 }
+
+const joined = (a: PageName, b: PageName): PageName => {
+  const [first, second] = [a, b].map((name) => (typeof name === 'string' ? ([name, name, name] as const) : name));
+  return [0, 1, 2].map((language) => `${first?.[language] ?? ''} + ${second?.[language] ?? ''}`) as [string, string, string];
+};

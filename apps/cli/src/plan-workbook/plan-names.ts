@@ -32,7 +32,9 @@ export function planNames(plan: Plan, factory: Factory, language: Language): Pla
   const word = (key: string): string => translate(language, key);
   const comma = word('list.separator');
   const [machines, products, materials] = [shelf(factory.machines), shelf(factory.products), shelf(factory.materials)];
-  const [tools, skills, people] = [shelf(factory.tools), shelf(factory.skills), shelf(factory.operators)];
+  const [tools, oneSkill, people] = [shelf(factory.tools), shelf(factory.skills), shelf(factory.operators)];
+  // A crew is named by all its skills, joined by `+`.
+  const skills = (id: string): string => id.split('+').map(oneSkill).join(' + ');
   const steps = new Map<string, string>();
   for (const { product, operations } of factory.routings) {
     for (const { id, name } of operations) steps.set(`${product}\u0000${id}`, nameIn(name, language, id));

@@ -1,0 +1,57 @@
+import type { CompleteFactory, Plan } from '@midstream/factory';
+import type { Explanation } from '@midstream/planning';
+import { explainOrder } from '@midstream/planning';
+import type { Call, Command } from '../command.ts';
+import { explanationText } from '../console/explanation-text.ts';
+import { say } from '../console/terminal.ts';
+import { ExitCode } from '../exit-code.ts';
+import { readPlanFile } from '../files/read-plan-file.ts';
+import { checkOutputs, writeOutputs } from '../files/write-output.ts';
+import { Refusal } from '../refusal.ts';
+import { objectiveOf, SEARCH_OPTIONS, searchPlan } from '../search-plan.ts';
+import { FORMAT_OPTION } from './check.ts';
+import { usableFactory } from './plan.ts';
+
+export const explain: Command = {
+  name: 'explain',
+  usage: 'FILE…',
+  files: { least: 1, most: Number.POSITIVE_INFINITY },
+  options: {
+    order: { words: 'help.option-order-late', kind: 'list', value: 'ORDER' },
+    plan: { words: 'help.option-plan', kind: 'text', value: 'PLAN.json' },
+    json: { words: 'help.option-explanation', kind: 'text', value: 'FILE' },
+    ...SEARCH_OPTIONS,
+    format: FORMAT_OPTION,
+  },
+  examples: ['explain my-factory.xlsx --plan plan.json --order SO-1042', 'explain my-factory.xlsx --lang zh-Hant'],
+  run: explainFiles,
+};
+
+async function explainFiles(call: Call): Promise<ExitCode> {
+  const { terminal } = call;
+  const json = call.text('json');
+  checkOutputs([json]);
+  const { factory } = await usableFactory(call);
+  const path = call.text('plan');
+  const plan = path === undefined ? (await searchPlan(call, factory, objectiveOf(call))).plan : await readPlanFile(path);
+  const orders = call.list('order').length > 0 ? call.list('order') : lateOrders(plan);
+  const explanations = orders.map((order) => explained(factory, plan, order));
+  if (json !== undefined) await writeOutputs(terminal, [{ path: json, bytes: () => `${JSON.stringify(explanations, null, 2)}\n` }]);
+  if (json === '-') return ExitCode.done;
+  if (explanations.length === 0) await terminal.out(`${say(terminal, 'summary.none-late')}\n`);
+  for (const explanation of explanations) await terminal.out(explanationText(terminal, explanation, plan, factory));
+  return ExitCode.done;
+}
+
+function lateOrders(plan: Plan): string[] {
+  return plan.orders
+    .filter(({ latenessMinutes }) => (latenessMinutes ?? 0) > 0)
+    .toSorted((a, b) => (b.latenessMinutes ?? 0) - (a.latenessMinutes ?? 0))
+    .map(({ order }) => order);
+}
+
+function explained(factory: CompleteFactory, plan: Plan, order: string): Explanation {
+  const { explanation, findings } = explainOrder(factory, plan, order);
+  if (explanation === undefined) throw new Refusal(ExitCode.errors, ...findings);
+  return explanation;
+}

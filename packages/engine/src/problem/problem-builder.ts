@@ -176,27 +176,35 @@ export class ProblemBuilder {
     };
   }
 
+  /** One loop over preallocated arrays: factories come with hundreds of thousands of modes. */
   #buildModes() {
-    const modes = this.#modes.flat();
-    const needs = modes.flatMap((mode) => mode.needs ?? []);
+    const start = offsets(this.#modes.map((modes) => modes.length));
+    const count = start[this.#modes.length] ?? 0;
+    const built = emptyModes(count, this.#profiles);
+    const needs: NeedInput[] = [];
+    let m = 0;
+    for (const modes of this.#modes) {
+      for (const mode of modes) {
+        built.machine[m] = mode.machine;
+        built.duration[m] = mode.duration;
+        built.setup[m] = mode.setup ?? 0;
+        built.state[m] = mode.state ?? -1;
+        built.runCalendar[m] = mode.runCalendar ?? -1;
+        built.setupCalendar[m] = mode.setupCalendar ?? mode.runCalendar ?? -1;
+        built.site[m] = mode.site ?? -1;
+        built.cost[m] = mode.cost ?? 0;
+        built.carbon[m] = mode.carbon ?? 0;
+        built.setupCostRate[m] = mode.setupCostRate ?? 0;
+        built.setupCarbonRate[m] = mode.setupCarbonRate ?? 0;
+        built.priceProfile[m] = mode.priceProfile ?? -1;
+        built.runPower[m] = mode.runPower ?? 0;
+        built.setupPower[m] = mode.setupPower ?? 0;
+        for (const need of mode.needs ?? []) needs.push(need);
+        built.needStart[++m] = needs.length;
+      }
+    }
     return {
-      count: modes.length,
-      machine: Int32Array.from(modes, (mode) => mode.machine),
-      duration: Int32Array.from(modes, (mode) => mode.duration),
-      setup: Int32Array.from(modes, (mode) => mode.setup ?? 0),
-      state: Int32Array.from(modes, (mode) => mode.state ?? -1),
-      runCalendar: Int32Array.from(modes, (mode) => mode.runCalendar ?? -1),
-      setupCalendar: Int32Array.from(modes, (mode) => mode.setupCalendar ?? mode.runCalendar ?? -1),
-      site: Int32Array.from(modes, (mode) => mode.site ?? -1),
-      cost: Float64Array.from(modes, (mode) => mode.cost ?? 0),
-      carbon: Float64Array.from(modes, (mode) => mode.carbon ?? 0),
-      setupCostRate: Float64Array.from(modes, (mode) => mode.setupCostRate ?? 0),
-      setupCarbonRate: Float64Array.from(modes, (mode) => mode.setupCarbonRate ?? 0),
-      priceProfile: Int32Array.from(modes, (mode) => mode.priceProfile ?? -1),
-      runPower: Float64Array.from(modes, (mode) => mode.runPower ?? 0),
-      setupPower: Float64Array.from(modes, (mode) => mode.setupPower ?? 0),
-      priceProfiles: this.#profiles,
-      needStart: offsets(modes.map((mode) => mode.needs?.length ?? 0)),
+      ...built,
       needPool: Int32Array.from(needs, (need) => need.pool),
       needAmount: Int32Array.from(needs, (need) => need.amount),
       needPhase: Uint8Array.from(needs, (need) => need.phase ?? Phase.ALL),
@@ -236,6 +244,30 @@ export class ProblemBuilder {
       initialState: Int32Array.from(machines, (machine) => machine.initialState ?? -1),
     };
   }
+}
+
+function emptyModes(count: number, priceProfiles: readonly StepFunction[]) {
+  const whole = (): Int32Array => new Int32Array(count);
+  const real = (): Float64Array => new Float64Array(count);
+  return {
+    count,
+    machine: whole(),
+    duration: whole(),
+    setup: whole(),
+    state: whole(),
+    runCalendar: whole(),
+    setupCalendar: whole(),
+    site: whole(),
+    cost: real(),
+    carbon: real(),
+    setupCostRate: real(),
+    setupCarbonRate: real(),
+    priceProfile: whole(),
+    runPower: real(),
+    setupPower: real(),
+    priceProfiles,
+    needStart: new Int32Array(count + 1),
+  };
 }
 
 /** Running sums: sizes → CSR offsets. */

@@ -8,14 +8,17 @@ import { PLANNING_CODES } from '../codes.ts';
 import type { PlanObjective } from '../objective.ts';
 import { engineObjective, OBJECTIVES, parseObjective } from '../objective.ts';
 import { addPrecedence } from './precedence.ts';
-import type { Fixing } from './fixed-steps.ts';
+import { FixedBook } from './fixed-book.ts';
+import type { Fixing, FixingInput } from './fixed-steps.ts';
 import { fixSteps } from './fixed-steps.ts';
+import { fixedSurroundings } from './fixed-surroundings.ts';
 import { horizonDays } from './horizon.ts';
+import { brokenLocks } from './kept-locks.ts';
 import { compileLanes } from './lanes.ts';
 import type { Materials } from './materials.ts';
 import { compileMaterials } from './materials.ts';
 import type { ModeContext, ModeMeaning } from './modes.ts';
-import { compileModes } from './modes.ts';
+import { compileModes, Ways } from './modes.ts';
 import type { PlannedStep } from './operations.ts';
 import { stepsOfLine } from './operations.ts';
 import type { OrderBook, OrderLine, Peg } from './order-lines.ts';
@@ -25,6 +28,7 @@ import { compileResources, machineKindOf } from './resources.ts';
 import { SetupStates } from './setup-states.ts';
 import type { TimeAxis } from './time-axis.ts';
 import { chooseTick, tickFrom, timeAxis } from './time-axis.ts';
+import type { WorkCalendars } from './work-calendars.ts';
 import { workCalendars } from './work-calendars.ts';
 
 const report = reporterOf(PLANNING_CODES);
@@ -60,8 +64,25 @@ export interface CompiledFactory {
   readonly findings: readonly Finding[];
 }
 
-/** Turns a factory into an engine problem. All rounding and scaling of the whole product happens below here. */
+/** Compiling again frees what must give way, and what depended on it; more rounds than this free nothing new. */
+const MOST_ROUNDS = 4;
+
+/**
+ * Turns a factory into an engine problem. All rounding and scaling of the whole product happens below here.
+ * Locks that cannot be kept, and orders that cannot be made, are taken out and reported, so that every problem has a plan.
+ */
 export function compileFactory(factory: CompleteFactory, options: CompileOptions = {}): CompiledFactory {
+  const released = new Map<string, string>();
+  for (let round = 1; ; round++) {
+    const compiled = compileOnce(factory, options, released);
+    const reasonOf = (o: number): Fixing['reason'] | undefined => compiled.fixings.get(compiled.steps[o]?.id ?? '')?.reason;
+    const broken = brokenLocks(compiled.problem, (o) => reasonOf(o) === 'frozen');
+    if (broken.size === 0 || round === MOST_ROUNDS) return compiled;
+    for (const [o, before] of broken) released.set(compiled.steps[o]?.id ?? '', compiled.steps[before]?.id ?? '');
+  }
+}
+
+function compileOnce(factory: CompleteFactory, options: CompileOptions, released: ReadonlyMap<string, string>): CompiledFactory {
   const objective = options.objective ?? parseObjective(OBJECTIVES['on-time']).objective ?? [];
   const book = buildOrderBook(factory);
   const findings: Finding[] = [...book.findings];
@@ -93,11 +114,9 @@ export function compileFactory(factory: CompleteFactory, options: CompileOptions
   };
   const { planned, leftOut } = modesOfAll(book, allSteps, context, findings);
   const fixed = fixSteps(
-    planned.map(({ step, compiled }) => ({ step, modes: compiled.modes })),
-    axis,
-    factory.timeZone,
-    options.published,
-    factory.frozenFenceHours,
+    planned.map(({ step, compiled }) => fixingInput(step, compiled.modes, context.calendars, materials)),
+    new FixedBook(fixedSurroundings(factory, axis, resources, states, materials.reservoirs)),
+    { axis, timeZone: factory.timeZone, published: options.published, fenceHours: factory.frozenFenceHours, released },
   );
   findings.push(...fixed.findings);
   addMachines(factory, axis, states, planned, fixed.fixings, suppliers.size, builder);
@@ -134,6 +153,32 @@ export function compileFactory(factory: CompleteFactory, options: CompileOptions
   };
 }
 
+function fixingInput(
+  step: PlannedStep,
+  modes: ReturnType<typeof compileModes>['modes'],
+  calendars: WorkCalendars,
+  materials: Materials,
+): FixingInput {
+  return {
+    step,
+    modes: modes.map(({ input, meaning }) => ({
+      input,
+      meaning,
+      runSpans: calendars.spansOf(input.runCalendar ?? -1),
+      setupSpans: calendars.spansOf(input.setupCalendar ?? -1),
+    })),
+    batch: { family: familyOf(step), size: step.quantity * (step.operation.batchSizePerUnit ?? 1) },
+    flows: materials.flowsOf(step),
+  };
+}
+
+/** What must be equal in one oven load; undefined where the step goes into no oven. */
+function familyOf(step: PlannedStep): string | undefined {
+  const oven = step.places.find(({ machine }) => machine.capacity.kind === 'batch')?.machine.capacity;
+  if (oven?.kind !== 'batch') return undefined;
+  return oven.familyAttribute === undefined ? 'any' : step.attributes[oven.familyAttribute];
+}
+
 interface PlannedModes {
   readonly step: PlannedStep;
   readonly compiled: ReturnType<typeof compileModes>;
@@ -162,7 +207,8 @@ function modesOfAll(
   findings: Finding[],
 ): { planned: PlannedModes[]; leftOut: Set<string> } {
   const leftOut = new Set<string>();
-  const all = steps.map((step) => ({ step, compiled: compileModes(step, context) }));
+  const ways = new Ways();
+  const all = steps.map((step) => ({ step, compiled: compileModes(step, ways, context) }));
   for (const { step, compiled } of all) {
     if (compiled.modes.length > 0) continue;
     leftOut.add(step.line.id);
@@ -260,9 +306,8 @@ function addOperations(
   for (const { step, compiled } of planned) {
     const fixing = fixings.get(step.id);
     const chosen = fixing === undefined ? compiled.modes : compiled.modes.slice(fixing.mode, fixing.mode + 1);
-    const oven = step.places.find(({ machine }) => machine.capacity.kind === 'batch')?.machine.capacity;
-    const family =
-      oven?.kind === 'batch' ? (oven.familyAttribute === undefined ? 'any' : step.attributes[oven.familyAttribute]) : undefined;
+    const family = familyOf(step);
+    const inOven = step.places.some(({ machine }) => machine.capacity.kind === 'batch');
     if (family !== undefined && !families.has(family)) families.set(family, families.size);
     const release = releaseOf(step, context);
     builder.addOperation(
@@ -272,7 +317,7 @@ function addOperations(
         unbroken: compiled.unbroken && fixing === undefined,
         ...(fixing === undefined ? {} : { fixedStart: fixing.start, alreadySetUp: fixing.alreadySetUp }),
         batchFamily: family === undefined ? -1 : (families.get(family) ?? -1),
-        batchSize: oven === undefined ? 0 : Math.ceil(step.quantity * (step.operation.batchSizePerUnit ?? 1) * BATCH_UNIT - 1e-6),
+        batchSize: !inOven ? 0 : Math.ceil(step.quantity * (step.operation.batchSizePerUnit ?? 1) * BATCH_UNIT - 1e-6),
         flows: materials.flowsOf(step),
       },
       chosen.map((mode) => mode.input),

@@ -1,10 +1,13 @@
-import type { Plan } from '@midstream/factory';
+import type { ModeInput } from '@midstream/engine';
+import type { Plan, PlannedOperation } from '@midstream/factory';
 import { instantOf } from '@midstream/factory';
 import type { Finding } from '@midstream/units';
 import { reporterOf } from '@midstream/units';
 import { PLANNING_CODES } from '../codes.ts';
+import type { FixedBook } from './fixed-book.ts';
 import type { ModeMeaning } from './modes.ts';
 import type { PlannedStep } from './operations.ts';
+import type { PricedSpan } from './spans.ts';
 import type { TimeAxis } from './time-axis.ts';
 import { tickFrom } from './time-axis.ts';
 
@@ -20,58 +23,124 @@ export interface Fixing {
 
 export interface FixingInput {
   readonly step: PlannedStep;
-  readonly modes: readonly { readonly meaning: ModeMeaning; readonly input: { readonly duration: number } }[];
+  readonly modes: readonly {
+    readonly meaning: ModeMeaning;
+    readonly input: ModeInput;
+    readonly runSpans: readonly PricedSpan[] | undefined;
+    readonly setupSpans: readonly PricedSpan[] | undefined;
+  }[];
+  readonly batch: { readonly family: string | undefined; readonly size: number };
+  readonly flows: readonly { readonly reservoir: number; readonly quantity: number }[];
+}
+
+export interface FixingWishes {
+  readonly axis: TimeAxis;
+  readonly timeZone: string;
+  readonly published: Plan | undefined;
+  readonly fenceHours: number;
+  /** Steps whose wish is known not to be possible, with what stands in the way. */
+  readonly released: ReadonlyMap<string, string>;
+}
+
+interface Wish {
+  readonly item: FixingInput;
+  readonly reason: Fixing['reason'];
+  readonly machine: string | undefined;
+  /** undefined = as soon as its hours open. */
+  readonly start: number | undefined;
+  readonly before: PlannedOperation | undefined;
 }
 
 /**
- * Decides what may not move: what has started (at tick 0, set up already), what was locked by hand, and what a published plan has
- * inside the frozen fence. Of two that want one machine at once the second is released and reported.
+ * Decides what may not move: what has started (from the first open instant, set up already), what was locked by hand, and what a
+ * published plan has inside the frozen fence. Earlier kinds go first; what cannot be kept beside them is released and reported.
  */
 export function fixSteps(
   items: readonly FixingInput[],
-  axis: TimeAxis,
-  timeZone: string,
-  published: Plan | undefined,
-  fenceHours: number,
+  book: FixedBook,
+  wishes: FixingWishes,
 ): { fixings: ReadonlyMap<string, Fixing>; findings: Finding[] } {
   const findings: Finding[] = [];
   const fixings = new Map<string, Fixing>();
-  const taken = new Map<string, { start: number; end: number }[]>();
-  const before = new Map((published?.operations ?? []).map((operation) => [operation.id, operation]));
-  const place = (item: FixingInput, machine: string | undefined, start: number, reason: Fixing['reason']): void => {
-    const { step, modes } = item;
-    const mode = modes.findIndex(({ meaning }) => machine === undefined || meaning.machine === machine);
-    const chosen = modes[mode];
-    if (chosen === undefined) {
-      if (reason !== 'frozen')
-        findings.push(report('plan.started-elsewhere', { order: step.line.id, operation: step.operation.id, machine: machine ?? '' }));
-      return;
+  for (const wish of listWishes(items, wishes)) {
+    const { step } = wish.item;
+    const standsInTheWay = wishes.released.get(step.id);
+    const kept = standsInTheWay === undefined ? place(wish, book) : { refused: standsInTheWay };
+    if ('mode' in kept) fixings.set(step.id, kept);
+    // What the fence cannot hold shows as moved against the published plan; that is said there.
+    else if (wish.reason !== 'frozen') {
+      const at = { order: step.line.id, operation: step.operation.id };
+      findings.push(
+        kept.refused === undefined
+          ? report('plan.started-elsewhere', { ...at, machine: wish.machine ?? '' })
+          : report('plan.lock-released', { ...at, reason: kept.refused }),
+      );
     }
-    const single = step.places.find((each) => each.machine.id === chosen.meaning.machine)?.machine.capacity.kind === 'single';
-    const busy = taken.get(chosen.meaning.machine) ?? [];
-    const end = start + Math.max(1, chosen.input.duration);
-    if (single && busy.some((span) => span.start < end && start < span.end)) {
-      if (reason !== 'frozen')
-        findings.push(report('plan.lock-released', { order: step.line.id, operation: step.operation.id, reason: chosen.meaning.machine }));
-      return;
-    }
-    taken.set(chosen.meaning.machine, [...busy, { start, end }]);
-    fixings.set(step.id, { mode, start, alreadySetUp: reason === 'started', reason });
-  };
-  for (const item of items) if (item.step.progress?.state === 'started') place(item, item.step.progress.machine, 0, 'started');
-  for (const item of items) {
-    const { progress } = item.step;
-    if (progress?.locked !== true || progress.state !== 'waiting' || progress.start === undefined) continue;
-    const instant = instantOf(progress.start, timeZone, 'start');
-    if (instant !== undefined) place(item, progress.machine, Math.max(0, tickFrom(axis, instant)), 'locked');
-  }
-  const fence = fenceHours * axis.ticksPerHour;
-  for (const item of items) {
-    const published = before.get(item.step.id);
-    if (published === undefined || fixings.has(item.step.id) || fence <= 0) continue;
-    const instant = instantOf(published.start, timeZone, 'start');
-    const start = instant === undefined ? -1 : tickFrom(axis, instant);
-    if (start >= 0 && start < fence) place(item, published.machine, start, 'frozen');
   }
   return { fixings, findings };
+}
+
+function listWishes(items: readonly FixingInput[], { axis, timeZone, published, fenceHours }: FixingWishes): Wish[] {
+  const before = new Map((published?.operations ?? []).map((operation) => [operation.id, operation]));
+  const tick = (time: string): number | undefined => {
+    const instant = instantOf(time, timeZone, 'start');
+    return instant === undefined ? undefined : tickFrom(axis, instant);
+  };
+  const started: Wish[] = [];
+  const locked: Wish[] = [];
+  const frozen: (Wish & { readonly start: number })[] = [];
+  for (const item of items) {
+    const { progress } = item.step;
+    const was = before.get(item.step.id);
+    const machine = progress?.machine;
+    if (progress?.state === 'started') {
+      started.push({ item, reason: 'started', machine, start: undefined, before: was });
+      continue;
+    }
+    const wanted = progress?.locked === true && progress.start !== undefined ? tick(progress.start) : undefined;
+    if (wanted !== undefined) {
+      locked.push({ item, reason: 'locked', machine, start: Math.max(0, wanted), before: was });
+      continue;
+    }
+    const start = was === undefined ? undefined : tick(was.start);
+    if (was !== undefined && start !== undefined && start >= 0 && start < fenceHours * axis.ticksPerHour)
+      frozen.push({ item, reason: 'frozen', machine: was.machine, start, before: was });
+  }
+  return [...started, ...locked, ...frozen.sort((a, b) => a.start - b.start)];
+}
+
+/** Tries the modes on the wished machine, those most like the published plan first. `refused` undefined = it cannot run there at all. */
+function place(wish: Wish, book: FixedBook): Fixing | { readonly refused: string | undefined } {
+  const { item, before, reason } = wish;
+  const candidates = item.modes
+    .map((mode, index) => ({ mode, index }))
+    .filter(({ mode }) => wish.machine === undefined || mode.meaning.machine === wish.machine)
+    .sort((a, b) => unlikeness(a.mode.meaning, before) - unlikeness(b.mode.meaning, before) || a.index - b.index);
+  let refused: string | undefined;
+  for (const { mode, index } of candidates) {
+    const start = wish.start ?? mode.runSpans?.find((span) => span.end > 0)?.start ?? 0;
+    const answer = book.admit({
+      id: item.step.id,
+      input: mode.input,
+      runSpans: mode.runSpans,
+      setupSpans: mode.setupSpans,
+      start: Math.max(0, start),
+      alreadySetUp: reason === 'started',
+      batchFamily: item.batch.family,
+      batchSize: item.batch.size,
+      flows: item.flows,
+    });
+    if (!('refused' in answer)) return { mode: index, start: Math.max(0, start), alreadySetUp: answer.alreadySetUp, reason };
+    refused ??= answer.refused === 'material' ? answer.refused : mode.meaning.machine;
+  }
+  return { refused };
+}
+
+/** How far a mode is from what the published plan says: other people count more than other hours. */
+function unlikeness(meaning: ModeMeaning, before: PlannedOperation | undefined): number {
+  if (before === undefined) return 0;
+  const strangers = meaning.crews.filter(({ crew }, i) =>
+    (before.operators[i]?.people ?? []).some((person) => !crew.operators.some((operator) => operator.id === person)),
+  ).length;
+  return 2 * strangers + Number(meaning.overtime !== before.overtimeMinutes > 0);
 }

@@ -1,4 +1,4 @@
-import type { ProblemBuilder } from '@midstream/engine';
+import type { ProblemBuilder, Reservoir } from '@midstream/engine';
 import type { CompleteFactory, CompleteMaterial } from '@midstream/factory';
 import { instantOf } from '@midstream/factory';
 import { SECONDS_PER_DAY } from '@midstream/units';
@@ -16,6 +16,7 @@ export interface Materials {
   /** Bought materials of a step: money, grams, and the material cost of one piece. */
   readonly bought: (step: PlannedStep) => { cost: number; carbon: number; scrapCost: number };
   readonly linesOf: (step: PlannedStep) => { material: string; quantity: number }[];
+  readonly reservoirs: readonly Reservoir[];
   /** Reservoir index → material. */
   readonly materialOf: ReadonlyMap<number, CompleteMaterial>;
 }
@@ -41,6 +42,7 @@ export function compileMaterials(
   const wanted = new Map<string, number>();
   for (const step of steps) for (const line of linesOf(step)) wanted.set(line.material, (wanted.get(line.material) ?? 0) + line.quantity);
   const reservoirs = new Map<string, { index: number; scale: number }>();
+  const stocks: Reservoir[] = [];
   const materialOf = new Map<number, CompleteMaterial>();
   for (const [id, total] of wanted) {
     const material = materials.get(id);
@@ -53,17 +55,20 @@ export function compileMaterials(
       .sort((a, b) => a.at - b.at);
     const largest = total + material.stock + receipts.reduce((sum, receipt) => sum + receipt.quantity, 0);
     const scale = Math.min(MILLI, MOST / largest);
-    const index = builder.addReservoir({
+    const reservoir: Reservoir = {
       initial: Math.floor(material.stock * scale),
       receiptAt: Int32Array.from(receipts, (receipt) => receipt.at),
       receiptQuantity: Int32Array.from(receipts, (receipt) => Math.floor(receipt.quantity * scale)),
       unlimitedFrom: Math.ceil((material.leadTimeDays * SECONDS_PER_DAY) / axis.tickSeconds),
-    });
+    };
+    const index = builder.addReservoir(reservoir);
+    stocks[index] = reservoir;
     reservoirs.set(id, { index, scale });
     materialOf.set(index, material);
   }
   return {
     linesOf,
+    reservoirs: stocks,
     materialOf,
     flowsOf: (step) => {
       // A started operation has its material already.

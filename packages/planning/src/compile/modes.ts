@@ -1,6 +1,6 @@
 import type { ModeInput, NeedInput } from '@midstream/engine';
 import { Phase } from '@midstream/engine';
-import type { CompleteFactory, CompleteMachine, OperationAlternative, SkillRequirement } from '@midstream/factory';
+import type { CompleteFactory, CompleteMachine, OperationAlternative, RoutingOperation, Site, SkillRequirement } from '@midstream/factory';
 import type { Finding } from '@midstream/units';
 import { reporterOf } from '@midstream/units';
 import { PLANNING_CODES } from '../codes.ts';
@@ -52,42 +52,83 @@ export interface CompiledModes {
   readonly findings: readonly Finding[];
 }
 
-/** Every way to do a step: machine × crews × with or without overtime. */
-export function compileModes(step: PlannedStep, context: ModeContext): CompiledModes {
-  if (step.operation.outsourced !== undefined) return { modes: [outsourcedMode(step, context)], unbroken: false, findings: [] };
-  const findings: Finding[] = [];
-  const modes: { input: ModeInput; meaning: ModeMeaning }[] = [];
+/** A way to do a routing operation, whatever the quantity: laid out once per product and routing operation. */
+interface Way {
+  readonly machine: CompleteMachine;
+  readonly alternative: OperationAlternative;
+  readonly crews: CrewChoice;
+  readonly overtime: boolean;
+  readonly site: Site | undefined;
+  readonly runKw: number;
+  readonly changeoverKw: number;
+  readonly runLabourPerHour: number;
+  readonly setupLabourPerHour: number;
+  readonly longestRun: number;
+  readonly longestSetup: number;
+  readonly fixed: Pick<
+    ModeInput,
+    | 'state'
+    | 'runCalendar'
+    | 'setupCalendar'
+    | 'site'
+    | 'setupCostRate'
+    | 'setupCarbonRate'
+    | 'priceProfile'
+    | 'runPower'
+    | 'setupPower'
+    | 'needs'
+  > & { readonly machine: number };
+}
+
+/** Remembers the ways of routing operations already seen. */
+export class Ways {
+  readonly #known = new Map<RoutingOperation, Map<string, readonly Way[]>>();
+
+  of(step: PlannedStep, context: ModeContext, findings: Finding[]): readonly Way[] {
+    let byProduct = this.#known.get(step.operation);
+    if (byProduct === undefined) this.#known.set(step.operation, (byProduct = new Map()));
+    let ways = byProduct.get(step.line.product);
+    if (ways === undefined) byProduct.set(step.line.product, (ways = waysOf(step, context, findings)));
+    return ways;
+  }
+}
+
+function waysOf(step: PlannedStep, context: ModeContext, findings: Finding[]): Way[] {
+  const ways: Way[] = [];
   const candidates = step.places.flatMap((place) =>
     crewChoices(step, place.machine, context, findings).map((crews) => ({ ...place, crews })),
   );
-  let unbroken = step.operation.interruptible === false;
-  const fits: boolean[] = [];
   for (const overtime of [false, true]) {
     if (overtime && !context.factory.allowOvertime) continue;
     for (const { machine, alternative, crews } of candidates) {
-      if (modes.length >= MOST_MODES) break;
-      const compiled = machineMode(step, machine, alternative, crews, overtime, context, findings);
-      if (compiled === undefined) continue;
-      modes.push(compiled);
-      fits.push(compiled.fits);
+      if (ways.length >= MOST_MODES) break;
+      const way = wayOf(step, machine, alternative, crews, overtime, context, findings);
+      if (way !== undefined) ways.push(way);
     }
   }
-  if (unbroken && modes.length > 0) {
-    // Keep the ways that fit into the hours; when none does, breaks are allowed and said so.
-    const fitting = modes.filter((_, i) => fits[i]);
-    if (fitting.length > 0) return { modes: fitting, unbroken, findings };
-    const meaning = modes[0]?.meaning;
-    findings.push(
-      report('plan.break-allowed', {
-        operation: step.operation.id,
-        order: step.line.id,
-        machine: meaning?.machine ?? '',
-        minutes: Math.round(meaning?.runMinutes ?? 0),
-      }),
-    );
-    unbroken = false;
-  }
-  return { modes, unbroken, findings };
+  return ways;
+}
+
+/** Every way to do a step: machine × crews × with or without overtime. */
+export function compileModes(step: PlannedStep, ways: Ways, context: ModeContext): CompiledModes {
+  if (step.operation.outsourced !== undefined) return { modes: [outsourcedMode(step, context)], unbroken: false, findings: [] };
+  const findings: Finding[] = [];
+  const material = context.material(step);
+  const all = ways.of(step, context, findings);
+  const modes = all.map((way) => modeOf(step, way, material, context));
+  const unbroken = step.operation.interruptible === false && modes.length > 0;
+  if (!unbroken) return { modes, unbroken, findings };
+  // Keep the ways that fit into the hours; when none does, breaks are allowed and said so.
+  const fitting = modes.filter(
+    ({ input }, i) => input.duration <= (all[i]?.longestRun ?? 0) && (input.setup ?? 0) <= (all[i]?.longestSetup ?? 0),
+  );
+  if (fitting.length > 0) return { modes: fitting, unbroken, findings };
+  const meaning = modes[0]?.meaning;
+  const minutes = Math.round(meaning?.runMinutes ?? 0);
+  findings.push(
+    report('plan.break-allowed', { operation: step.operation.id, order: step.line.id, machine: meaning?.machine ?? '', minutes }),
+  );
+  return { modes, unbroken: false, findings };
 }
 
 type CrewChoice = ModeMeaning['crews'];
@@ -99,7 +140,7 @@ function crewChoices(step: PlannedStep, machine: CompleteMachine, context: ModeC
   for (const need of step.operation.operators ?? []) {
     const people = need.count ?? 1;
     const able = context.resources.crews
-      .filter((crew) => crew.site === site && crew.skills.includes(need.skill) && Math.max(...crew.presence.value) >= people * PERSON)
+      .filter((crew) => crew.site === site && crew.skills.includes(need.skill) && crew.most >= people * PERSON)
       .sort((a, b) => a.skills.length - b.skills.length)
       .slice(0, 3);
     if (able.length === 0) {
@@ -111,7 +152,7 @@ function crewChoices(step: PlannedStep, machine: CompleteMachine, context: ModeC
   return choices;
 }
 
-function machineMode(
+function wayOf(
   step: PlannedStep,
   machine: CompleteMachine,
   alternative: OperationAlternative,
@@ -119,7 +160,7 @@ function machineMode(
   overtime: boolean,
   context: ModeContext,
   findings: Finding[],
-): { input: ModeInput; meaning: ModeMeaning; fits: boolean } | undefined {
+): Way | undefined {
   const { axis, resources, calendars } = context;
   const inPhase = (phase: 'setup' | 'run'): CrewNeed[] =>
     mergedNeeds(crews.filter(({ need }) => (need.phase ?? 'all') === 'all' || need.phase === phase));
@@ -127,68 +168,86 @@ function machineMode(
   const setup = calendars.calendarOf(machine, inPhase('setup'), overtime);
   if (overtime && ![...run.spans, ...setup.spans].some((span) => span.rate > 0)) return undefined;
   if (run.spans.length === 0 || setup.spans.length === 0) {
-    findings.push(
-      report('plan.never-open-together', {
-        operation: step.operation.id,
-        machine: machine.id,
-        skill: crews.map(({ need }) => need.skill).join(', '),
-      }),
-    );
+    const skill = crews.map(({ need }) => need.skill).join(', ');
+    findings.push(report('plan.never-open-together', { operation: step.operation.id, machine: machine.id, skill }));
     return undefined;
   }
+  const labourPerHour = (phase: 'setup' | 'run'): number =>
+    inPhase(phase).reduce((sum, { crew, people }) => sum + crew.costPerHour * people, 0);
+  const site = resources.siteOf.get(machine.id);
+  const runKw = alternative.runKw ?? machine.power.runKw ?? 0;
+  const changeoverKw = machine.power.changeoverKw ?? 0;
+  const states = machine.capacity.kind === 'parallel' ? undefined : context.statesOf(machine.changeovers);
+  const profile = site === undefined ? undefined : resources.priceProfile.get(site.id);
+  const setupLabourPerHour = labourPerHour('setup');
+  return {
+    machine,
+    alternative,
+    crews,
+    overtime,
+    site,
+    runKw,
+    changeoverKw,
+    runLabourPerHour: labourPerHour('run'),
+    setupLabourPerHour,
+    longestRun: longestStretch(run.spans),
+    longestSetup: longestStretch(setup.spans),
+    fixed: {
+      machine: resources.machineIndex.get(machine.id) ?? 0,
+      state: states?.stateOf(step.attributes, context.material(step).scrapCost) ?? -1,
+      runCalendar: run.index,
+      setupCalendar: setup.index,
+      site: site === undefined ? -1 : (resources.siteIndex.get(site.id) ?? -1),
+      setupCostRate: (machine.costPerHour + setupLabourPerHour) / axis.ticksPerHour,
+      setupCarbonRate: (changeoverKw * (site?.gridGramsPerKwh ?? 0)) / axis.ticksPerHour,
+      priceProfile: profile ?? -1,
+      runPower: runKw / axis.ticksPerHour,
+      setupPower: changeoverKw / axis.ticksPerHour,
+      needs: needsOf(step, machine, crews, runKw, changeoverKw, context, findings),
+    },
+  };
+}
+
+function modeOf(
+  step: PlannedStep,
+  way: Way,
+  material: ReturnType<ModeContext['material']>,
+  { axis }: ModeContext,
+): { input: ModeInput; meaning: ModeMeaning } {
+  const { machine, alternative, fixed } = way;
   const started = step.progress?.state === 'started';
   const setupMinutes = started ? 0 : (alternative.setupMinutes ?? 0) / machine.efficiency;
   const fixedMinutes = started ? 0 : (alternative.fixedMinutes ?? 0);
   const runMinutes = (fixedMinutes + (alternative.minutesPerUnit ?? 0) * step.quantity) / machine.efficiency;
   const duration = ticksOfMinutes(axis, runMinutes);
   const runHours = duration / axis.ticksPerHour;
-  const site = resources.siteOf.get(machine.id);
-  const runKw = alternative.runKw ?? machine.power.runKw ?? 0;
-  const changeoverKw = machine.power.changeoverKw ?? 0;
-  const grid = site?.gridGramsPerKwh ?? 0;
-  const labourPerHour = (phase: 'setup' | 'run'): number =>
-    inPhase(phase).reduce((sum, { crew, people }) => sum + crew.costPerHour * people, 0);
-  const material = context.material(step);
-  const states = context.statesOf(machine.changeovers);
-  const state = machine.capacity.kind === 'parallel' ? -1 : (states?.stateOf(step.attributes, material.scrapCost) ?? -1);
   const meaning: ModeMeaning = {
     machine: machine.id,
-    site: site?.id,
-    crews,
-    overtime,
+    site: way.site?.id,
+    crews: way.crews,
+    overtime: way.overtime,
     setupMinutes,
     runMinutes,
-    runKw,
+    runKw: way.runKw,
     cost: {
       run: runHours * machine.costPerHour + (alternative.extraCostPerUnit ?? 0) * step.quantity,
-      labour: runHours * labourPerHour('run'),
+      labour: runHours * way.runLabourPerHour,
       material: material.cost,
       outsourcing: 0,
     },
-    carbon: { run: runHours * runKw * grid, material: material.carbon, outsourcing: 0 },
+    carbon: { run: runHours * way.runKw * (way.site?.gridGramsPerKwh ?? 0), material: material.carbon, outsourcing: 0 },
     setupMachinePerHour: machine.costPerHour,
-    setupLabourPerHour: labourPerHour('setup'),
-    changeoverKw,
+    setupLabourPerHour: way.setupLabourPerHour,
+    changeoverKw: way.changeoverKw,
   };
-  const profile = site === undefined ? undefined : resources.priceProfile.get(site.id);
   const input: ModeInput = {
-    machine: resources.machineIndex.get(machine.id) ?? 0,
+    ...fixed,
     duration,
     setup: ticksOfMinutes(axis, setupMinutes),
-    state,
-    runCalendar: run.index,
-    setupCalendar: setup.index,
-    site: site === undefined ? -1 : (resources.siteIndex.get(site.id) ?? -1),
     cost: meaning.cost.run + meaning.cost.labour + meaning.cost.material,
     carbon: meaning.carbon.run + meaning.carbon.material,
-    setupCostRate: (meaning.setupMachinePerHour + meaning.setupLabourPerHour) / axis.ticksPerHour,
-    setupCarbonRate: (changeoverKw * grid) / axis.ticksPerHour,
-    ...(profile === undefined ? {} : { priceProfile: profile }),
-    runPower: runKw / axis.ticksPerHour,
-    setupPower: changeoverKw / axis.ticksPerHour,
-    needs: needsOf(step, machine, crews, runKw, changeoverKw, context, findings),
   };
-  return { input, meaning, fits: longestStretch(run.spans) >= duration && longestStretch(setup.spans) >= (input.setup ?? 0) };
+  return { input, meaning };
 }
 
 /** The same crew asked for twice is asked once for the sum. */

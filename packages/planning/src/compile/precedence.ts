@@ -22,6 +22,8 @@ export function addPrecedence(
   });
   const at = (line: string, operation: string): readonly number[] => byOperation.get(`${line}|${operation}`) ?? [];
   steps.forEach((step, to) => {
+    // What has started no longer waits for anything.
+    if (step.progress?.state === 'started') return;
     for (const { operation, precedence } of liveBefore(step, (id) => at(step.line.id, id).length > 0)) {
       const before = at(step.line.id, operation);
       const lots = at(step.line.id, step.operation.id);

@@ -17,6 +17,8 @@ export interface Crew {
   readonly presence: StepFunction;
   /** Presence in normal hours / with overtime, for calendars. */
   readonly normal: StepFunction;
+  /** Most units there at once before the horizon. */
+  readonly most: number;
   readonly costPerHour: number;
   /** Mean extra money per hour and person when working overtime. */
   readonly overtimePerHour: number;
@@ -178,6 +180,7 @@ function compileCrews(
       skills: operators[0]?.skills ?? [],
       operators,
       presence,
+      most: presence.value.reduce((most, value) => Math.max(most, value), 0),
       normal: steps(false),
       costPerHour: operators.reduce((sum, operator) => sum + operator.costPerHour * operator.headcount, 0) / heads,
       overtimePerHour: paid.length === 0 ? 0 : paid.reduce((sum, each) => sum + each, 0) / paid.length,

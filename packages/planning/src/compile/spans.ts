@@ -67,3 +67,41 @@ export function headcountSteps(presences: readonly { spans: readonly PricedSpan[
   }
   return { at, value };
 }
+
+type Hours = readonly PricedSpan[] | undefined;
+
+/** End of so many ticks of work begun at `start`, pausing while closed; behind the horizon, and without hours, always open. */
+export function workEnd(hours: Hours, start: number, work: number, horizon: number): number {
+  if (hours === undefined || work === 0) return start + work;
+  let left = work;
+  for (const span of hours) {
+    if (span.end <= start) continue;
+    const from = Math.max(start, span.start);
+    if (left <= span.end - from) return from + left;
+    left -= span.end - from;
+  }
+  return Math.max(start, horizon) + left;
+}
+
+/** Latest begin of so many ticks of work that is done by `end`; -1 if there is not enough time since the start. */
+export function latestBegin(hours: Hours, end: number, work: number, horizon: number): number {
+  if (work === 0) return end;
+  if (hours === undefined) return end >= work ? end - work : -1;
+  let left = work - Math.max(0, end - horizon);
+  if (left <= 0) return end - work;
+  for (let i = hours.length - 1; i >= 0; i--) {
+    const span = hours[i];
+    if (span === undefined || span.start >= end) continue;
+    const to = Math.min(end, span.end);
+    if (left <= to - span.start) return to - left;
+    left -= to - span.start;
+  }
+  return -1;
+}
+
+/** The open parts of [from, to). */
+export function workedSpans(hours: Hours, from: number, to: number, horizon: number): PricedSpan[] {
+  if (from >= to) return [];
+  if (hours === undefined) return [{ start: from, end: to, rate: 0 }];
+  return intersect([...hours, ...(horizon < to ? [{ start: horizon, end: to, rate: 0 }] : [])], [{ start: from, end: to, rate: 0 }]);
+}

@@ -20,11 +20,14 @@ export interface WorkCalendars {
     needs: readonly CrewNeed[],
     overtime: boolean,
   ) => { index: number; spans: readonly PricedSpan[] };
+  /** Spans of a calendar by its index; undefined for -1, always open. */
+  readonly spansOf: (index: number) => readonly PricedSpan[] | undefined;
 }
 
 export function workCalendars(resources: Resources, axis: TimeAxis, builder: ProblemBuilder): WorkCalendars {
   const byNeed = new Map<string, { index: number; spans: readonly PricedSpan[] }>();
   const byShape = new Map<string, number>();
+  const laidOut = new Map<number, readonly PricedSpan[]>();
   const calendarOf: WorkCalendars['calendarOf'] = (machine, needs, overtime) => {
     const key = `${machine.id}|${overtime}|${needs.map((need) => `${need.crew.index}:${need.people}`).join(',')}`;
     const known = byNeed.get(key);
@@ -42,12 +45,13 @@ export function workCalendars(resources: Resources, axis: TimeAxis, builder: Pro
         tailFrom: axis.horizon,
       });
       byShape.set(shape, index);
+      laidOut.set(index, spans);
     }
     const calendar = { index, spans };
     byNeed.set(key, calendar);
     return calendar;
   };
-  return { calendarOf };
+  return { calendarOf, spansOf: (index) => laidOut.get(index) };
 }
 
 /** Spans in which enough of a crew are there, priced where that takes overtime. */

@@ -14,7 +14,7 @@ export interface BindingFinder {
 
 /** Prepares the users of every pool once; each answer is then O(arcs + users at that tick). */
 export function bindingFinder(view: ScheduleView): BindingFinder {
-  const users = poolUsers(view);
+  const users: Users = { pools: poolUsers(view), takers: materialTakers(view) };
   const causes = new Map<number, number>();
   const bindingOf = (operation: number): Binding => {
     const found = findBinding(view, operation, users);
@@ -37,7 +37,33 @@ interface PoolUser {
   readonly to: number;
 }
 
-function findBinding(view: ScheduleView, o: number, users: readonly (readonly PoolUser[])[]): { binding: Binding; cause: number } {
+interface Taker {
+  readonly operation: number;
+  /** Negative. */
+  readonly quantity: number;
+}
+/** Users of a pool by day, so that asking for one tick does not look at all of them. */
+type PoolDays = ReadonlyMap<number, readonly PoolUser[]>;
+
+interface Users {
+  /** [pool] */
+  readonly pools: readonly PoolDays[];
+  /** [reservoir] */
+  readonly takers: readonly (readonly Taker[])[];
+}
+
+function materialTakers({ problem }: ScheduleView): Taker[][] {
+  const { operations } = problem;
+  const takers: Taker[][] = problem.reservoirs.map(() => []);
+  for (let o = 0; o < operations.count; o++) {
+    for (let f = operations.flowStart[o] ?? 0; f < (operations.flowStart[o + 1] ?? 0); f++) {
+      takers[operations.flowReservoir[f] ?? 0]?.push({ operation: o, quantity: operations.flowQuantity[f] ?? 0 });
+    }
+  }
+  return takers;
+}
+
+function findBinding(view: ScheduleView, o: number, users: Users): { binding: Binding; cause: number } {
   const { problem, schedule, compiled } = view;
   const { operations } = problem;
   const start = schedule.start[o] ?? 0;
@@ -54,7 +80,7 @@ function findBinding(view: ScheduleView, o: number, users: readonly (readonly Po
   if (late.arc >= 0 && late.bound >= start)
     return { binding: arcBinding(view, late.arc, time, stepId), cause: problem.arcs.from[late.arc] ?? -1 };
   if ((operations.release[o] ?? 0) >= start && start > 0) return { binding: { kind: 'release', until: time(start) }, cause: -1 };
-  const material = shortMaterial(view, o, start - 1);
+  const material = shortMaterial(view, o, start - 1, users.takers);
   if (material !== undefined) return { binding: { kind: 'material', material, until: time(start) }, cause: -1 };
   if (before >= 0 && machineFree >= setupStart && setupStart > 0) {
     const minutes = ((view.setupTicks[o] ?? 0) / compiled.axis.ticksPerHour) * 60;
@@ -62,7 +88,7 @@ function findBinding(view: ScheduleView, o: number, users: readonly (readonly Po
     const binding: Binding = (view.changeoverTicks[o] ?? 0) > 0 ? { kind: 'changeover', ...by, minutes } : { kind: 'machine', ...by };
     return { binding, cause: before };
   }
-  const blocked = blockedPool(view, o, users);
+  const blocked = blockedPool(view, o, users.pools);
   if (blocked !== undefined) return { binding: poolBinding(view, blocked, time, stepId, orderOf), cause: blocked.by?.operation ?? -1 };
   if (setupStart === 0) return { binding: { kind: 'start-of-plan' }, cause: -1 };
   const hasSetup = (view.setupTicks[o] ?? 0) > 0;
@@ -153,7 +179,7 @@ function arcBinding(view: ScheduleView, arc: number, time: (tick: number) => str
 }
 
 /** A material that would run short if this operation took it at that tick. */
-function shortMaterial(view: ScheduleView, o: number, tick: number): string | undefined {
+function shortMaterial(view: ScheduleView, o: number, tick: number, takers: readonly (readonly Taker[])[]): string | undefined {
   const { operations, reservoirs } = view.problem;
   for (let f = operations.flowStart[o] ?? 0; f < (operations.flowStart[o + 1] ?? 0); f++) {
     const index = operations.flowReservoir[f] ?? 0;
@@ -163,26 +189,29 @@ function shortMaterial(view: ScheduleView, o: number, tick: number): string | un
     reservoir.receiptAt.forEach((at, i) => {
       if (at <= tick) level += reservoir.receiptQuantity[i] ?? 0;
     });
-    for (let other = 0; other < operations.count; other++) {
-      if (other === o) continue;
-      for (let g = operations.flowStart[other] ?? 0; g < (operations.flowStart[other + 1] ?? 0); g++) {
-        if (operations.flowReservoir[g] === index && (view.schedule.start[other] ?? 0) <= tick) level += operations.flowQuantity[g] ?? 0;
-      }
+    for (const taker of takers[index] ?? []) {
+      if (taker.operation !== o && (view.schedule.start[taker.operation] ?? 0) <= tick) level += taker.quantity;
     }
     if (level < 0) return view.compiled.materials.materialOf.get(index)?.id;
   }
   return undefined;
 }
 
-function poolUsers(view: ScheduleView): PoolUser[][] {
-  const { problem, schedule } = view;
-  const users: PoolUser[][] = problem.pools.map(() => []);
+function poolUsers(view: ScheduleView): PoolDays[] {
+  const { problem, schedule, compiled } = view;
+  const day = compiled.axis.ticksPerHour * 24;
+  const users: Map<number, PoolUser[]>[] = problem.pools.map(() => new Map());
   for (let o = 0; o < problem.operations.count; o++) {
     if (view.leads[o] === 0) continue;
     forEachNeed(view, o, (pool, amount, phase) => {
       const from = phase === Phase.RUN ? (schedule.start[o] ?? 0) : (schedule.setupStart[o] ?? 0);
       const to = phase === Phase.SETUP ? (schedule.start[o] ?? 0) : (schedule.end[o] ?? 0);
-      if (from < to) users[pool]?.push({ operation: o, amount, from, to });
+      const user = { operation: o, amount, from, to };
+      for (let at = Math.floor(from / day); at * day < to; at++) {
+        const there = users[pool]?.get(at);
+        if (there === undefined) users[pool]?.set(at, [user]);
+        else there.push(user);
+      }
     });
   }
   return users;
@@ -201,13 +230,14 @@ interface Blocked {
 }
 
 /** The pool that is too full one tick before this operation takes it, and who holds it longest. */
-function blockedPool(view: ScheduleView, o: number, users: readonly (readonly PoolUser[])[]): Blocked | undefined {
+function blockedPool(view: ScheduleView, o: number, users: readonly PoolDays[]): Blocked | undefined {
+  const day = view.compiled.axis.ticksPerHour * 24;
   let found: Blocked | undefined;
   forEachNeed(view, o, (pool, amount, phase) => {
     if (found !== undefined) return;
     const at = (phase === Phase.RUN ? (view.schedule.start[o] ?? 0) : (view.schedule.setupStart[o] ?? 0)) - 1;
     if (at < 0) return;
-    const there = (users[pool] ?? []).filter((user) => user.from <= at && at < user.to && user.operation !== o);
+    const there = (users[pool]?.get(Math.floor(at / day)) ?? []).filter((user) => user.from <= at && at < user.to && user.operation !== o);
     const used = there.reduce((sum, user) => sum + user.amount, 0);
     const capacity = view.problem.pools[pool]?.capacity;
     const step = (capacity?.at ?? []).findLastIndex((from) => from <= at);

@@ -1,6 +1,7 @@
 import type { CompleteMachine, LoadDay, ResourceLoad, Site } from '@midstream/factory';
 import { localTimeOf, offsetAt, zonedTimeOf } from '@midstream/factory';
 import { SECONDS_PER_DAY } from '@midstream/units';
+import { groupBy } from '../compile/group-by.ts';
 import { PERSON } from '../compile/resources.ts';
 import { instantOfTick, tickFrom } from '../compile/time-axis.ts';
 import { firstTicks } from './money-and-carbon.ts';
@@ -104,6 +105,12 @@ function machineLoads(view: ScheduleView, endTick: number): ResourceLoad[] {
 
 function crewLoads(view: ScheduleView, endTick: number): ResourceLoad[] {
   const { compiled, schedule, problem } = view;
+  const users = groupBy(
+    Array.from({ length: problem.operations.count }, (_, o) => o).flatMap((o) =>
+      view.leads[o] === 0 ? [] : (compiled.meanings[schedule.mode[o] ?? 0]?.crews ?? []).map((each) => ({ o, each })),
+    ),
+    ({ each }) => each.crew,
+  );
   return compiled.resources.crews.map((crew) => {
     const site = compiled.factory.sites.find((each) => each.id === crew.site);
     const days = new Days(view, site?.timeZone ?? compiled.factory.timeZone, endTick);
@@ -111,20 +118,13 @@ function crewLoads(view: ScheduleView, endTick: number): ResourceLoad[] {
       const span = { start: at, end: Math.min(endTick, crew.normal.at[i + 1] ?? endTick) };
       if (span.start < span.end) days.add([span], 'availableHours', (crew.normal.value[i] ?? 0) / PERSON);
     });
-    for (let o = 0; o < problem.operations.count; o++) {
-      if (view.leads[o] === 0) continue;
+    for (const { o, each } of users.get(crew) ?? []) {
       const mode = schedule.mode[o] ?? 0;
-      for (const each of compiled.meanings[mode]?.crews ?? []) {
-        if (each.crew !== crew) continue;
-        const phase = each.need.phase ?? 'all';
-        const setup = firstTicks(
-          view.workSpans(problem.modes.setupCalendar[mode] ?? -1, schedule.setupStart[o] ?? 0, schedule.start[o] ?? 0),
-          view.setupTicks[o] ?? 0,
-        );
-        const run = view.workSpans(problem.modes.runCalendar[mode] ?? -1, schedule.start[o] ?? 0, schedule.end[o] ?? 0);
-        if (phase !== 'run') days.add(setup, 'setupHours', each.people);
-        if (phase !== 'setup') days.add(run, 'runHours', each.people);
-      }
+      const phase = each.need.phase ?? 'all';
+      const setupHours = view.workSpans(problem.modes.setupCalendar[mode] ?? -1, schedule.setupStart[o] ?? 0, schedule.start[o] ?? 0);
+      const run = view.workSpans(problem.modes.runCalendar[mode] ?? -1, schedule.start[o] ?? 0, schedule.end[o] ?? 0);
+      if (phase !== 'run') days.add(firstTicks(setupHours, view.setupTicks[o] ?? 0), 'setupHours', each.people);
+      if (phase !== 'setup') days.add(run, 'runHours', each.people);
     }
     const list = days.list();
     return {
@@ -140,15 +140,16 @@ function crewLoads(view: ScheduleView, endTick: number): ResourceLoad[] {
 
 function toolLoads(view: ScheduleView, endTick: number): ResourceLoad[] {
   const { compiled, schedule } = view;
+  const users = groupBy(
+    compiled.steps.flatMap((step, o) => (step.operation.tools ?? []).map((need) => ({ o, tool: need.tool, count: need.count ?? 1 }))),
+    ({ tool }) => tool,
+  );
   return compiled.factory.tools.map((tool) => {
     const days = new Days(view, compiled.factory.timeZone, endTick);
     days.add([{ start: 0, end: endTick }], 'availableHours', tool.count);
-    compiled.steps.forEach((step, o) => {
-      const count =
-        step.operation.tools?.find((need) => need.tool === tool.id)?.count ??
-        (step.operation.tools?.some((need) => need.tool === tool.id) ? 1 : 0);
-      if (count > 0) days.add([{ start: schedule.setupStart[o] ?? 0, end: schedule.end[o] ?? 0 }], 'runHours', count);
-    });
+    for (const { o, count } of users.get(tool.id) ?? []) {
+      days.add([{ start: schedule.setupStart[o] ?? 0, end: schedule.end[o] ?? 0 }], 'runHours', count);
+    }
     const list = days.list();
     return {
       kind: 'tool' as const,

@@ -6,6 +6,7 @@ import { reporterOf } from '@midstream/units';
 import { PLANNING_CODES } from '../codes.ts';
 import type { CompiledFactory } from '../compile/compile-factory.ts';
 import { crewName } from '../compile/resources.ts';
+import { groupBy } from '../compile/group-by.ts';
 import type { OrderLine } from '../compile/order-lines.ts';
 import { instantOfTick } from '../compile/time-axis.ts';
 import type { BindingFinder } from './bindings.ts';
@@ -37,8 +38,10 @@ export function readPlan(compiled: CompiledFactory, solution: Solution, run: Run
   const slack = slackTicks(view, completions);
   const operations = compiled.steps.map((_, o) => readOperation(view, o, economies[o], finder, roster.get(o) ?? [], slack[o] ?? 0));
   const transports = readTransports(view);
+  const own = operationsByJob(view);
+  const moved = groupBy(transports, (transport) => transport.order);
   const orders = compiled.lines.map((line, job) =>
-    readOrder(view, line, job, completions.get(job) ?? 0, economies, transports, operations, finder),
+    readOrder(view, line, own[job] ?? [], completions.get(job) ?? 0, economies, moved.get(line.id) ?? [], operations, finder),
   );
   const resources = resourceLoads(view, endTick);
   const gap = solution.value[1] ?? 0;
@@ -71,6 +74,14 @@ export function readPlan(compiled: CompiledFactory, solution: Solution, run: Run
     ),
     findings: [...compiled.findings, ...planFindings(view)],
   };
+}
+
+/** [job] its operations. */
+function operationsByJob(view: ScheduleView): number[][] {
+  const { jobs, operations } = view.problem;
+  const result: number[][] = Array.from({ length: jobs.count }, () => []);
+  operations.job.forEach((job, o) => result[job]?.push(o));
+  return result;
 }
 
 /** [job] tick of completion, travel to the place of delivery included. */
@@ -212,17 +223,15 @@ function readChangeover(view: ScheduleView, o: number): PlannedOperation['change
 function readOrder(
   view: ScheduleView,
   line: OrderLine,
-  job: number,
+  own: readonly number[],
   completion: number,
   economies: readonly OperationEconomy[],
-  transports: readonly PlannedTransport[],
+  moved: readonly PlannedTransport[],
   planned: readonly PlannedOperation[],
   finder: BindingFinder,
 ): PlannedOrder {
-  const { compiled, problem, schedule } = view;
-  const own = compiled.steps.map((_, o) => o).filter((o) => problem.operations.job[o] === job);
+  const { compiled, schedule } = view;
   const zone = compiled.factory.sites.find((site) => site.id === line.deliverTo)?.timeZone ?? compiled.factory.timeZone;
-  const moved = transports.filter((transport) => transport.order === line.id);
   const costs = sumCosts([...own.map((o) => economies[o]?.cost).filter((each) => each !== undefined)]);
   const carbon = sumCarbon([...own.map((o) => economies[o]?.carbon).filter((each) => each !== undefined)]);
   const travelCost = moved.reduce((sum, each) => sum + each.cost, 0);

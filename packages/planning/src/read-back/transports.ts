@@ -35,14 +35,16 @@ export function readTransports(view: ScheduleView): PlannedTransport[] {
     if (arcs.carries[arc] === 1 && view.siteOf(from) >= 0 && view.siteOf(to) >= 0 && view.siteOf(from) !== view.siteOf(to))
       add(view.siteOf(from), view.siteOf(to), from, to, view.readyAt(arc));
   }
-  for (let job = 0; job < jobs.count; job++) {
-    const site = jobs.deliverySite[job] ?? -1;
-    if (site < 0) continue;
-    let last = -1;
-    for (let o = 0; o < operations.count; o++)
-      if (operations.job[o] === job && (last < 0 || (schedule.end[o] ?? 0) > (schedule.end[last] ?? 0))) last = o;
-    if (last >= 0 && view.siteOf(last) >= 0 && view.siteOf(last) !== site)
-      add(view.siteOf(last), site, last, undefined, arrivalAt(problem, view.siteOf(last), site, schedule.end[last] ?? 0));
+  const last = new Int32Array(jobs.count).fill(-1);
+  for (let o = 0; o < operations.count; o++) {
+    const job = operations.job[o] ?? 0;
+    const before = last[job] ?? -1;
+    if (before < 0 || (schedule.end[o] ?? 0) > (schedule.end[before] ?? 0)) last[job] = o;
   }
+  last.forEach((o, job) => {
+    const site = jobs.deliverySite[job] ?? -1;
+    const from = o < 0 ? -1 : view.siteOf(o);
+    if (site >= 0 && from >= 0 && from !== site) add(from, site, o, undefined, arrivalAt(problem, from, site, schedule.end[o] ?? 0));
+  });
   return result;
 }

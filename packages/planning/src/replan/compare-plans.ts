@@ -50,18 +50,16 @@ export function comparePlans(before: Plan, after: Plan): PlanComparison {
   });
   const moved = both
     .filter(([was, now]) => was.machine !== now.machine || hours(was.start, now.start) !== 0)
-    .map(
-      ([was, now]): PlanMove => ({
-        operation: now.id,
-        order: now.order,
-        fromMachine: was.machine,
-        toMachine: now.machine,
-        fromStart: was.start,
-        toStart: now.start,
-        shiftHours: hours(was.start, now.start),
-        why: now.binding,
-      }),
-    )
+    .map(([was, now]): PlanMove => ({
+      operation: now.id,
+      order: now.order,
+      fromMachine: was.machine,
+      toMachine: now.machine,
+      fromStart: was.start,
+      toStart: now.start,
+      shiftHours: hours(was.start, now.start),
+      why: now.binding,
+    }))
     .sort((a, b) => Math.abs(b.shiftHours) - Math.abs(a.shiftHours) || (a.operation < b.operation ? -1 : 1));
   const ordersBefore = new Map(before.orders.map((order) => [order.order, order]));
   const ordersAfter = new Set(after.orders.map((order) => order.order));
@@ -69,14 +67,12 @@ export function comparePlans(before: Plan, after: Plan): PlanComparison {
     const was = ordersBefore.get(now.order);
     return was === undefined ? [] : [[was, now]];
   });
-  const shifts = shared.map(
-    ([was, now]): OrderShift => ({
-      order: now.order,
-      before: was.projected,
-      after: now.projected,
-      hours: hours(was.projected, now.projected),
-    }),
-  );
+  const shifts = shared.map(([was, now]): OrderShift => ({
+    order: now.order,
+    before: was.projected,
+    after: now.projected,
+    hours: hours(was.projected, now.projected),
+  }));
   return {
     moved,
     earlier: shifts.filter((shift) => shift.hours < 0).sort((a, b) => a.hours - b.hours),

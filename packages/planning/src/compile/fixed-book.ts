@@ -1,0 +1,181 @@
+import type { ModeInput, Reservoir, StepFunction } from '@midstream/engine';
+import { Phase } from '@midstream/engine';
+import type { MachineCapacity } from '@midstream/factory';
+import type { PricedSpan } from './spans.ts';
+import { latestBegin, workEnd, workedSpans } from './spans.ts';
+
+/** A run at a time nobody may change. */
+export interface FixedRun {
+  readonly id: string;
+  readonly input: ModeInput;
+  /** undefined = always open. */
+  readonly runSpans: readonly PricedSpan[] | undefined;
+  readonly setupSpans: readonly PricedSpan[] | undefined;
+  readonly start: number;
+  readonly alreadySetUp: boolean;
+  readonly batchFamily: string | undefined;
+  readonly batchSize: number;
+  readonly flows: readonly { readonly reservoir: number; readonly quantity: number }[];
+}
+
+export interface FixedSurroundings {
+  /** By engine machine index. */
+  readonly capacityOf: (machine: number) => MachineCapacity;
+  readonly initialState: (machine: number) => number;
+  readonly changeoverTicks: (machine: number, from: number, to: number) => number;
+  readonly poolOf: (pool: number) => { readonly capacity: StepFunction; readonly holds: 'span' | 'worked' };
+  readonly reservoirOf: (reservoir: number) => Reservoir;
+  readonly horizon: number;
+}
+
+interface Placed extends FixedRun {
+  readonly end: number;
+  readonly setupStart: number;
+}
+
+/** What stood in the way of a fixed run. */
+export type Refusal = 'closed' | 'machine' | 'people-or-tools' | 'material';
+
+/**
+ * Admits fixed runs one by one, each only if it can stand beside those admitted before: open hours, room on the machine for it and
+ * its setup, people, tools, power and stock. So no solver ever meets two promises that cannot both be kept.
+ */
+export class FixedBook {
+  readonly #around: FixedSurroundings;
+  readonly #onMachine = new Map<number, Placed[]>();
+  readonly #onPool = new Map<number, { start: number; end: number; amount: number }[]>();
+  readonly #flows = new Map<number, { at: number; quantity: number }[]>();
+
+  constructor(around: FixedSurroundings) {
+    this.#around = around;
+  }
+
+  /** Adds the run and says whether it counts as set up already; or says why it cannot be kept. */
+  admit(run: FixedRun): { alreadySetUp: boolean } | { refused: Refusal } {
+    if (!this.#isOpen(run)) return { refused: 'closed' };
+    const end = workEnd(run.runSpans, run.start, run.input.duration, this.#around.horizon);
+    const line = this.#timeline(run, end);
+    if (line === undefined) return { refused: 'machine' };
+    const own = line.find((each) => each.id === run.id);
+    if (own === undefined) throw new Error(`fixed run ${run.id} was lost`);
+    const pieces = this.#poolPieces(own);
+    if (pieces.some(({ pool, spans, amount }) => !this.#poolHolds(pool, spans, amount))) return { refused: 'people-or-tools' };
+    if (run.flows.some((flow) => !this.#stockLasts(flow.reservoir, run.start, flow.quantity))) return { refused: 'material' };
+    this.#onMachine.set(run.input.machine, line);
+    for (const { pool, spans, amount } of pieces)
+      this.#onPool.set(pool, [...(this.#onPool.get(pool) ?? []), ...spans.map((span) => ({ start: span.start, end: span.end, amount }))]);
+    for (const flow of run.flows)
+      this.#flows.set(flow.reservoir, [...(this.#flows.get(flow.reservoir) ?? []), { at: run.start, quantity: flow.quantity }]);
+    return { alreadySetUp: own.alreadySetUp };
+  }
+
+  #isOpen({ runSpans, start, input }: FixedRun): boolean {
+    if (runSpans === undefined || input.duration === 0 || start >= this.#around.horizon) return true;
+    return runSpans.some((span) => span.start <= start && start < span.end);
+  }
+
+  /** The machine's runs with the new one among them, setups worked out; undefined if they do not fit. */
+  #timeline(run: FixedRun, end: number): Placed[] | undefined {
+    const { machine } = run.input;
+    const capacity = this.#around.capacityOf(machine);
+    const runs = [...(this.#onMachine.get(machine) ?? []), { ...run, end, setupStart: run.start }].sort(
+      (a, b) => a.start - b.start || a.end - b.end,
+    );
+    if (capacity.kind === 'parallel') return this.#parallel(runs, capacity.units);
+    const result: Placed[] = [];
+    let free = 0;
+    let state = this.#around.initialState(machine);
+    for (let i = 0; i < runs.length;) {
+      const first = runs[i];
+      if (first === undefined) break;
+      const members = capacity.kind === 'batch' ? runs.filter((each) => each.start === first.start) : [first];
+      if (capacity.kind === 'batch' && !formBatch(members, capacity.maxSize)) return undefined;
+      const needed = first.input.state ?? -1;
+      const length = setupOf(members, state >= 0 && needed >= 0 ? this.#around.changeoverTicks(machine, state, needed) : 0);
+      const begin = latestBegin(first.setupSpans, first.start, length, this.#around.horizon);
+      // What would have to be set up before the plan begins is taken to have been.
+      const isSetUpBefore = begin < 0 && result.length === 0;
+      if (first.start < free || (begin < free && !isSetUpBefore)) return undefined;
+      for (const each of members)
+        result.push({
+          ...each,
+          setupStart: isSetUpBefore ? each.start : begin,
+          alreadySetUp: each.alreadySetUp || isSetUpBefore,
+        });
+      free = Math.max(...members.map((each) => each.end));
+      if (needed >= 0) state = needed;
+      i += members.length;
+    }
+    return result;
+  }
+
+  #parallel(runs: readonly Placed[], units: number): Placed[] | undefined {
+    const placed = runs.map((each): Placed => {
+      const begin = latestBegin(each.setupSpans, each.start, setupOf([each], 0), this.#around.horizon);
+      return begin < 0 ? { ...each, setupStart: each.start, alreadySetUp: true } : { ...each, setupStart: begin };
+    });
+    const crowded = placed.some(
+      (one) => placed.filter((each) => each.setupStart <= one.setupStart && one.setupStart < each.end).length > units,
+    );
+    return crowded ? undefined : placed;
+  }
+
+  #poolPieces(run: Placed): { pool: number; spans: readonly PricedSpan[]; amount: number }[] {
+    const { horizon } = this.#around;
+    const setup = run.alreadySetUp ? [] : workedSpans(run.setupSpans, run.setupStart, run.start, horizon);
+    const work = workedSpans(run.runSpans, run.start, run.end, horizon);
+    return (run.input.needs ?? []).map(({ pool, amount, phase }) => {
+      const whole = [
+        { start: phase === Phase.RUN ? run.start : run.setupStart, end: phase === Phase.SETUP ? run.start : run.end, rate: 0 },
+      ];
+      const worked = [...(phase === Phase.RUN ? [] : setup), ...(phase === Phase.SETUP ? [] : work)];
+      return { pool, amount, spans: this.#around.poolOf(pool).holds === 'span' ? whole : worked };
+    });
+  }
+
+  #poolHolds(pool: number, spans: readonly PricedSpan[], amount: number): boolean {
+    const { capacity } = this.#around.poolOf(pool);
+    const used = this.#onPool.get(pool) ?? [];
+    return spans.every((span) => {
+      const edges = [span.start, ...used.map((each) => each.start), ...capacity.at].filter((at) => at >= span.start && at < span.end);
+      return edges.every((at) => {
+        const sum = used.reduce((total, each) => total + (each.start <= at && at < each.end ? each.amount : 0), amount);
+        return sum <= (capacity.value[capacity.at.findLastIndex((from) => from <= at)] ?? 0);
+      });
+    });
+  }
+
+  #stockLasts(reservoir: number, start: number, quantity: number): boolean {
+    const stock = this.#around.reservoirOf(reservoir);
+    const flows = [...(this.#flows.get(reservoir) ?? []), { at: start, quantity }];
+    return flows.every(({ at }) => {
+      if (at >= stock.unlimitedFrom) return true;
+      let level = stock.initial;
+      stock.receiptAt.forEach((receipt, i) => {
+        if (receipt <= at) level += stock.receiptQuantity[i] ?? 0;
+      });
+      for (const flow of flows) if (flow.at <= at) level += flow.quantity;
+      return level >= 0;
+    });
+  }
+}
+
+function setupOf(members: readonly FixedRun[], changeover: number): number {
+  if (members.every((each) => each.alreadySetUp)) return 0;
+  return Math.max(...members.map((each) => each.input.setup ?? 0)) + changeover;
+}
+
+/** Whether runs that start together may share an oven load. */
+function formBatch(members: readonly FixedRun[], maxSize: number): boolean {
+  const [first] = members;
+  if (first === undefined || members.length === 1) return true;
+  const alike = members.every(
+    (each) =>
+      each.batchFamily !== undefined &&
+      each.batchFamily === first.batchFamily &&
+      each.input.state === first.input.state &&
+      each.input.runCalendar === first.input.runCalendar &&
+      each.input.setupCalendar === first.input.setupCalendar,
+  );
+  return alike && members.reduce((sum, each) => sum + each.batchSize, 0) <= maxSize;
+}

@@ -6,6 +6,7 @@ import { BatchBook } from '../../constraints/batch/batch-book.ts';
 import { NEVER, WorkClock } from '../../constraints/calendar/work-clock.ts';
 import { changeoverCost, changeoverTime } from '../../constraints/changeover/setup-length.ts';
 import { FixedPlan } from '../../constraints/fixed/fixed-plan.ts';
+import { IdleGaps } from '../../constraints/idle/idle-gaps.ts';
 import type { Placement } from '../../constraints/placement.ts';
 import { emptyPlacement } from '../../constraints/placement.ts';
 import { PoolFit } from '../../constraints/pool/pool-fit.ts';
@@ -39,6 +40,8 @@ export class Decoder {
   /** Free operations in the order they were placed, and their number. */
   readonly order: Int32Array;
   placed = 0;
+  /** Ticks its machine stood idle before the operation last placed, as far as it was appended to a SINGLE machine. */
+  idle = 0;
   readonly #pools: PoolFit;
   readonly #batches: BatchBook;
   readonly #fixed: FixedPlan;
@@ -48,11 +51,13 @@ export class Decoder {
   readonly #hasBatches: boolean;
   readonly #hasMaxLags: boolean;
   readonly #hasTransport: boolean;
+  readonly #gaps: IdleGaps;
   readonly #savedPools: Int32Array;
   // What `fit` found, read by `commit`.
   #segment = -1;
   #before = -1;
   #leader = -1;
+  #gap = -1;
   #setupLength = 0;
   #setupStart = 0;
   #setupEnd = 0;
@@ -76,6 +81,7 @@ export class Decoder {
     this.bias = new Float64Array(problem.modes.count);
     this.delay = new Int32Array(n);
     this.order = new Int32Array(n);
+    this.#gaps = new IdleGaps(problem.machines.count, n);
     this.#savedPools = new Int32Array(n);
     const { features } = problem;
     this.#hasPools = features.pools || features.parallelMachines;
@@ -97,6 +103,7 @@ export class Decoder {
     if (this.delay[o]! > r) r = this.delay[o]!;
     if (this.#hasStocks) r = Math.max(r, this.stocks.takeFrom(o));
     this.#leader = -1;
+    this.#gap = -1;
     this.#segment = -1;
     if (r >= NEVER) return NEVER;
     const k = modes.machine[m]!;
@@ -105,11 +112,36 @@ export class Decoder {
       this.#before = -1;
       return this.#fitAfter(o, m, operations.alreadySetUp[o] === 1 ? 0 : modes.setup[m]!, 0, r, false);
     }
-    const tails = this.tails;
-    const end =
-      this.#hasFixed && this.#fixed.runs[k]!.length > 0 ? this.#fitAmongFixed(o, m, k, r) : this.#fitInSegment(o, m, k, tails.base[k]!, r);
-    if (kind === MachineKind.BATCH) return this.#fitInBatch(o, m, end);
-    return end;
+    if (this.#hasFixed && this.#fixed.runs[k]!.length > 0) {
+      const end = this.#fitAmongFixed(o, m, k, r);
+      return kind === MachineKind.BATCH ? this.#fitInBatch(o, m, end) : end;
+    }
+    const segment = this.tails.base[k]!;
+    if (kind === MachineKind.BATCH) return this.#fitInBatch(o, m, this.#fitInSegment(o, m, k, segment, r));
+    if (r < this.tails.free[segment]! && work > 0) {
+      const end = this.#fitInGap(o, m, k, r);
+      if (end < NEVER) return end;
+    }
+    return this.#fitInSegment(o, m, k, segment, r);
+  }
+
+  /** Goes into an idle gap where that leaves the setup behind it as it is; NEVER if there is none. */
+  #fitInGap(o: number, m: number, k: number, r: number): number {
+    const { operations, modes, machines } = this.problem;
+    const gaps = this.#gaps;
+    const state = modes.state[m]!;
+    const hasTable = machines.changeover[k]! >= 0;
+    const set = operations.alreadySetUp[o] === 1;
+    let count = gaps.find(k, r, modes.duration[m]!, state, !hasTable || state < 0);
+    while (count > 0) {
+      const gap = gaps.found[--count]!;
+      const length = set ? 0 : modes.setup[m]! + (hasTable ? changeoverTime(this.problem, k, gaps.state(gap), state) : 0);
+      if (this.#fitAfter(o, m, length, gaps.from(gap), r, true) > gaps.to(gap)) continue;
+      this.#gap = gap;
+      this.#before = gaps.state(gap);
+      return this.#end;
+    }
+    return NEVER;
   }
 
   #fitInSegment(o: number, m: number, k: number, segment: number, r: number): number {
@@ -271,6 +303,7 @@ export class Decoder {
     at.setupLength[o] = 0;
     at.work[o] = this.problem.modes.duration[m]!;
     this.tails.keep(o, -1, 0);
+    this.#gaps.keep(o);
     this.score.addBroken();
     this.score.refresh();
   }
@@ -288,7 +321,8 @@ export class Decoder {
     at.end[o] = this.#end;
     at.setupLength[o] = this.#setupLength;
     at.work[o] = joins ? at.work[this.#leader]! : modes.duration[m]!;
-    this.tails.keep(o, joins || kind === MachineKind.PARALLEL ? -1 : this.#segment, k);
+    this.tails.keep(o, joins || kind === MachineKind.PARALLEL || this.#gap >= 0 ? -1 : this.#segment, k);
+    this.#gaps.keep(o);
     score.addMode(m);
     if (joins) {
       const size = this.#batches.size[this.#leader]!;
@@ -309,9 +343,16 @@ export class Decoder {
       this.#setupLength > 0 ? this.clock.workEnd(modes.setupCalendar[m]!, this.#setupStart, this.#setupLength) : this.#setupStart;
     if (this.#hasPools) this.#pools.take(m, this.#setupStart, this.#setupEnd, this.#start, this.#end);
     let money = 0;
+    this.idle = 0;
     if (kind !== MachineKind.PARALLEL) {
       if (machines.changeover[k]! >= 0) money = changeoverCost(this.problem, k, this.#before, modes.state[m]!);
-      this.tails.append(k, this.#segment, this.#start, this.#end, modes.state[m]! < 0 ? this.#before : modes.state[m]!);
+      if (this.#gap >= 0) this.#gaps.take(o, k, this.#gap, this.#setupStart, this.#end);
+      else {
+        const free = this.tails.free[this.#segment]!;
+        if (kind === MachineKind.SINGLE) this.idle = this.#setupStart - free;
+        if (kind === MachineKind.SINGLE && this.#setupStart > free) this.#gaps.open(k, free, this.#setupStart, this.#before);
+        this.tails.append(k, this.#segment, this.#start, this.#end, modes.state[m]! < 0 ? this.#before : modes.state[m]!);
+      }
     }
     this.score.addWork(m, this.#setupStart, this.#setupEnd, this.#setupLength, this.#start, this.#end, money);
     if (kind === MachineKind.BATCH) {
@@ -362,6 +403,7 @@ export class Decoder {
         if (this.#hasBatches && this.#batches.leader[o]! >= 0) this.#batches.undo(o, modes.machine[at.mode[o]!]!);
         if (this.#hasPools) this.#pools.undoTo(this.#savedPools[o]!);
       }
+      this.#gaps.undo(o, modes.machine[at.mode[o]!]!);
       this.tails.restore(o, modes.machine[at.mode[o]!]!);
       this.score.undo(o);
       at.mode[o] = -1;

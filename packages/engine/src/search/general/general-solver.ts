@@ -12,10 +12,14 @@ import { ListDecoder } from './list-decoder.ts';
 import { localSearch } from './local-search.ts';
 import { RULES, ruleView } from './rules.ts';
 import { Sequence } from './sequence.ts';
+import { WindowSearch } from './window-search.ts';
 import { listOf, rulesFor } from './start-list.ts';
 
 /** Placements a unit of `step` stands for. */
 const PLACEMENTS_PER_UNIT = 4;
+
+/** Lists longer than this are searched window by window. */
+const WINDOWS_FROM = 250;
 
 /** A complete sequence worth returning to. */
 export interface Elite {
@@ -113,24 +117,36 @@ export class GeneralSolver implements Solver {
   }
 
   /** Decodes the sequence from `from` on, pausing as the allowance demands; true if it stayed within the limit. */
-  *decode(from: number, limit: number): Generator<void, boolean> {
+  *decode(from: number, limit: number, adaptFrom = this.sequence.length): Generator<void, boolean> {
     this.lists.rewind(from);
     for (;;) {
-      const status = this.lists.run(this.sequence.length, limit, Math.max(1, this.allowance - this.lists.work));
+      const status = this.lists.run(this.sequence.length, limit, Math.max(1, this.allowance - this.lists.work), adaptFrom);
       if (status !== 'paused') return status === 'done';
       yield;
     }
   }
 
-  /** Makes the completely decoded sequence the incumbent. */
-  settle(): void {
+  /** Decodes the sequence anew in [from, to), and before `from` as far as it is not placed. */
+  *decodeTo(from: number, to: number): Generator<void, void> {
+    this.lists.rewind(from);
+    while (this.lists.run(to, Infinity, Math.max(1, this.allowance - this.lists.work)) === 'paused') yield;
+    this.decoder.undoTo(to);
+  }
+
+  /** Keeps the modes the decoder chose for genes changed since the sequence was last accepted. */
+  freezeModes(): void {
     const { sequence, decoder } = this;
     for (let i = 0; i < sequence.changed.length; i += 2) {
       const o = sequence.changed[i]!;
       sequence.gene[o] = decoder.at.mode[o]!;
     }
-    sequence.accept();
-    this.incumbent.take(sequence, decoder);
+  }
+
+  /** Makes the completely decoded sequence the incumbent. */
+  settle(): void {
+    this.freezeModes();
+    this.sequence.accept();
+    this.incumbent.take(this.sequence, this.decoder);
   }
 
   /** Decodes and adopts a whole sequence as the incumbent. */
@@ -165,7 +181,8 @@ export class GeneralSolver implements Solver {
     if (this.#warmStart) yield* this.adopt(listOf(this.problem, this.decoder.derived, this.#warmStart), this.#warmStart.mode);
     yield* this.#dispatch();
     if (this.proven) return;
-    yield* localSearch(this);
+    if (this.sequence.length > WINDOWS_FROM) yield* new WindowSearch(this).run();
+    else yield* localSearch(this);
   }
 
   /** One simulation per rule, then a few disturbed repeats of the best. */

@@ -17,11 +17,14 @@ export class Incumbent {
   /** [operation] neighbours on a SINGLE or BATCH machine in order of placing, -1 = none */
   readonly machineBefore: Int32Array;
   readonly machineAfter: Int32Array;
+  /** [machine + 1] CSR: operations of SINGLE and BATCH machines in that order */
+  readonly sequenceStart: Int32Array;
+  readonly sequenceMember: Int32Array;
   /** [job] completion */
   readonly jobEnd: Int32Array;
   value = Infinity;
   readonly #problem: Problem;
-  readonly #last: Int32Array;
+  readonly #next: Int32Array;
 
   constructor(problem: Problem, length: number) {
     const n = problem.operations.count;
@@ -36,8 +39,10 @@ export class Incumbent {
     this.setupLength = perOperation();
     this.machineBefore = perOperation();
     this.machineAfter = perOperation();
+    this.sequenceStart = new Int32Array(problem.machines.count + 1);
+    this.sequenceMember = new Int32Array(length);
     this.jobEnd = new Int32Array(problem.jobs.count);
-    this.#last = new Int32Array(problem.machines.count);
+    this.#next = new Int32Array(problem.machines.count);
   }
 
   /** Takes over what the decoder has placed completely. */
@@ -57,20 +62,37 @@ export class Incumbent {
 
   #link(): void {
     const { modes, machines } = this.#problem;
-    const last = this.#last.fill(-1);
-    const { list, machineBefore, machineAfter } = this;
+    const { list, machineBefore, machineAfter, sequenceStart, sequenceMember } = this;
+    const onSequence = (k: number): boolean => machines.kind[k] !== MachineKind.PARALLEL;
+    sequenceStart.fill(0);
+    for (let i = 0; i < list.length; i++) {
+      const k = modes.machine[this.mode[list[i]!]!]!;
+      if (onSequence(k)) sequenceStart[k + 1] = sequenceStart[k + 1]! + 1;
+    }
+    for (let k = 0; k < machines.count; k++) sequenceStart[k + 1] = sequenceStart[k + 1]! + sequenceStart[k]!;
+    const next = this.#next;
+    for (let k = 0; k < machines.count; k++) next[k] = sequenceStart[k]!;
     for (let i = 0; i < list.length; i++) {
       const o = list[i]!;
       const k = modes.machine[this.mode[o]!]!;
       machineAfter[o] = -1;
-      if (machines.kind[k] === MachineKind.PARALLEL) {
-        machineBefore[o] = -1;
-        continue;
+      machineBefore[o] = -1;
+      if (!onSequence(k)) continue;
+      // Almost in order of time: those that went into a gap sink to their place.
+      let at = next[k]!++;
+      while (at > sequenceStart[k]! && this.start[sequenceMember[at - 1]!]! > this.start[o]!) {
+        sequenceMember[at] = sequenceMember[at - 1]!;
+        at--;
       }
-      const before = last[k]!;
-      machineBefore[o] = before;
-      if (before >= 0) machineAfter[before] = o;
-      last[k] = o;
+      sequenceMember[at] = o;
+    }
+    for (let k = 0; k < machines.count; k++) {
+      for (let at = sequenceStart[k]! + 1; at < sequenceStart[k + 1]!; at++) {
+        const o = sequenceMember[at]!;
+        const before = sequenceMember[at - 1]!;
+        machineBefore[o] = before;
+        machineAfter[before] = o;
+      }
     }
   }
 }

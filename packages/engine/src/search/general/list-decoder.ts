@@ -1,6 +1,7 @@
 // Non-null assertions index arrays sized by the problem.
 import type { Problem } from '../../problem/problem.ts';
 import { NEVER } from '../../constraints/calendar/work-clock.ts';
+import { changeoverTime } from '../../constraints/changeover/setup-length.ts';
 import type { Decoder } from './decoder.ts';
 import type { Sequence } from './sequence.ts';
 
@@ -9,6 +10,10 @@ export type DecodeStatus = 'done' | 'over' | 'paused';
 
 /** How often one operation may send its predecessors later, and all together per decoding and free operation. */
 const LAG_ROUNDS = 4;
+/** Every so many positions the search takes stock of a decoding under way. */
+export const MARK = 64;
+/** How far down the list an operation is looked for that could fill an idle machine. */
+const FILLER_REACH = 80;
 /** Longest chain of operations brought forward because each makes what the next takes. */
 const MAKER_DEPTH = 20;
 
@@ -21,6 +26,8 @@ export class ListDecoder {
   readonly sequence: Sequence;
   /** Operations placed so far, over all calls: the measure of work. */
   work = 0;
+  /** Called with the number of placed operations each time it is a multiple of MARK. */
+  onMark: ((placed: number) => void) | undefined;
   readonly #problem: Problem;
   readonly #rounds: Int32Array;
   readonly #hasMaxLags: boolean;
@@ -44,8 +51,12 @@ export class ListDecoder {
     this.#repairs = 0;
   }
 
-  /** Places up to position `to`, or until the score passes `limit`, or `budget` operations were placed. */
-  run(to: number, limit: number, budget: number): DecodeStatus {
+  /**
+   * Places up to position `to`, or until the score passes `limit`, or `budget` operations were placed. From position `adaptFrom` on
+   * the list is only advice: where a machine would stand idle for an operation, one that is ready goes first. So what a change
+   * upsets behind it falls into place again, and the list says afterwards how.
+   */
+  run(to: number, limit: number, budget: number, adaptFrom = to): DecodeStatus {
     const { decoder, sequence } = this;
     const { list, gene } = sequence;
     const { score } = decoder;
@@ -63,9 +74,57 @@ export class ListDecoder {
       this.work++;
       decoder.place(o, gene[o]!);
       if (this.#hasMaxLags && this.#delayPredecessor(o)) continue;
+      if (decoder.idle > 0 && i >= adaptFrom && decoder.at.start[o]! < NEVER) {
+        const filler = this.#fillerFor(i, o);
+        if (filler >= 0) {
+          decoder.undoTo(i);
+          sequence.pullForward(filler, i);
+          this.work++;
+          decoder.place(filler, gene[filler]!);
+        }
+      }
       if (score.value > limit) return 'over';
+      if ((decoder.placed & (MARK - 1)) === 0 && this.onMark) this.onMark(decoder.placed);
     }
     return 'done';
+  }
+
+  /** A later operation that could run on the machine of `o` before it and hold it up by half its own work at most; -1 = none. */
+  #fillerFor(i: number, o: number): number {
+    const { decoder, sequence } = this;
+    const { modes, operations } = this.#problem;
+    const { at, clock, readiness } = decoder;
+    const mode = at.mode[o]!;
+    const k = modes.machine[mode]!;
+    const free = at.setupStart[o]! - decoder.idle;
+    const before = decoder.tails.stateBeforeOf(o);
+    const stop = Math.min(sequence.length, i + FILLER_REACH);
+    let best = -1;
+    let earliest = at.start[o]!;
+    for (let j = i + 1; j < stop; j++) {
+      const p = sequence.list[j]!;
+      const m = sequence.gene[p]!;
+      if (m < 0 || modes.machine[m] !== k || !this.#isReady(p)) continue;
+      const ready = Math.max(free, readiness.ready(p, m, modes.duration[m]!), operations.release[p]!);
+      if (ready >= NEVER) continue;
+      const calendar = modes.runCalendar[m]!;
+      // Setups to it and from it to `o` count as what holds `o` up.
+      const setups =
+        changeoverTime(this.#problem, k, before, modes.state[m]!) + changeoverTime(this.#problem, k, modes.state[m]!, modes.state[mode]!);
+      const start = clock.open(calendar, ready);
+      if (clock.workEnd(calendar, start, setups + (modes.duration[m]! >> 1)) >= earliest) continue;
+      earliest = start;
+      best = p;
+    }
+    return best;
+  }
+
+  #isReady(o: number): boolean {
+    const { arcs } = this.#problem;
+    for (let i = arcs.inStart[o]!; i < arcs.inStart[o + 1]!; i++) {
+      if (this.decoder.at.mode[arcs.from[arcs.inArc[i]!]!]! < 0) return false;
+    }
+    return true;
   }
 
   /** If what `o` takes is not there yet, brings the next operation that makes it before it. */

@@ -8,49 +8,8 @@ import { shiftJob } from '../../moves/shift-job.ts';
 import { shiftOperation } from '../../moves/shift-operation.ts';
 import { stirWindow } from '../../moves/stir-window.ts';
 import type { GeneralSolver } from './general-solver.ts';
+import { MoveChooser } from './move-chooser.ts';
 import { jobPressure } from './pressure.ts';
-
-/** How the choice among moves learns: shares follow the gain per placement, but never fall below a floor. */
-class MoveChooser {
-  readonly #moves: readonly Move[];
-  readonly #gain: Float64Array;
-  readonly #work: Float64Array;
-  readonly #share: Float64Array;
-
-  constructor(moves: readonly Move[]) {
-    this.#moves = moves;
-    this.#gain = new Float64Array(moves.length);
-    this.#work = new Float64Array(moves.length).fill(1);
-    this.#share = new Float64Array(moves.length).fill(1 / moves.length);
-  }
-
-  draw(u: number): number {
-    let left = u;
-    for (let i = 0; i < this.#share.length; i++) {
-      left -= this.#share[i]!;
-      if (left < 0) return i;
-    }
-    return this.#share.length - 1;
-  }
-  move(i: number): Move {
-    return this.#moves[i]!;
-  }
-  learn(i: number, gain: number, work: number): void {
-    this.#gain[i] = this.#gain[i]! + gain;
-    this.#work[i] = this.#work[i]! + work;
-  }
-  /** Renews the shares and forgets half of what was learnt. */
-  adapt(): void {
-    const rate = this.#gain.map((gain, i) => gain / this.#work[i]!);
-    const total = rate.reduce((sum, r) => sum + r, 0);
-    for (let i = 0; i < rate.length; i++) {
-      const earned = total > 0 ? rate[i]! / total : 1 / rate.length;
-      this.#share[i] = 0.5 * this.#share[i]! + 0.5 * (0.4 / rate.length + 0.6 * earned);
-      this.#gain[i] = this.#gain[i]! / 2;
-      this.#work[i] = this.#work[i]! / 2 + 1;
-    }
-  }
-}
 
 function movesFor(solver: GeneralSolver): Move[] {
   const { problem, sequence } = solver;
@@ -86,10 +45,10 @@ export function* localSearch(solver: GeneralSolver): Generator<void, void> {
     weighLevels(solver);
     yield* solver.adopt(solver.elite?.list ?? incumbent.list.slice(), solver.elite?.gene ?? incumbent.gene.slice());
     const hot = yield* typicalWorsening(solver, context, chooser);
-    const candidates = Math.min(2_000_000, Math.ceil((4000 + 40 * sequence.length) * 1.5 ** Math.min(cycle, 12)));
-    const warmth = 0.5 * 0.8 ** Math.min(cycle, 3);
+    const candidates = Math.min(2_000_000, Math.ceil(2000 + 20 * sequence.length) * 1.3 ** Math.min(cycle, 20));
+    const warmth = 0.02 * 2 ** (cycle % 5);
     for (let i = 0; i < candidates; i++) {
-      const cooled = hot * warmth * 0.003 ** (i / candidates);
+      const cooled = hot * warmth * 0.02 ** (i / candidates);
       const used = chooser.draw(random.unit());
       const work = solver.lists.work;
       const before = incumbent.value;
@@ -134,12 +93,11 @@ function* tryMove(solver: GeneralSolver, context: MoveContext, move: Move, limit
   return true;
 }
 
-/** Mean worsening by the moves at hand, measured on some candidates that are all taken back. */
-function* typicalWorsening(solver: GeneralSolver, context: MoveContext, chooser: MoveChooser): Generator<void, number> {
+/** A small but usual worsening by the moves at hand (the lower fifth), measured on candidates that are all taken back. */
+function* typicalWorsening(solver: GeneralSolver, context: MoveContext, chooser: MoveChooser<Move>): Generator<void, number> {
   const { sequence, incumbent, lists, decoder } = solver;
-  let sum = 0;
-  let count = 0;
-  const samples = sequence.length > 2000 ? 10 : 40;
+  const seen: number[] = [];
+  const samples = sequence.length > 2000 ? 15 : 40;
   for (let i = 0; i < samples; i++) {
     if (!chooser.move(chooser.draw(context.random.unit())).apply(context)) {
       sequence.rollBack(incumbent.list);
@@ -149,15 +107,13 @@ function* typicalWorsening(solver: GeneralSolver, context: MoveContext, chooser:
     yield* solver.decode(from, Infinity);
     const worse = decoder.score.value - incumbent.value;
     // A broken or lag-ridden candidate says nothing about the scale of the objective.
-    if (worse > 0 && decoder.score.parts[11] === 0 && decoder.score.parts[12] === 0) {
-      sum += worse;
-      count++;
-    }
+    if (worse > 0 && decoder.score.parts[11] === 0 && decoder.score.parts[12] === 0) seen.push(worse);
     const dirty = Math.min(from, sequence.dirtyFrom);
     sequence.rollBack(incumbent.list);
     lists.rewind(dirty);
   }
-  return count > 0 ? sum / count : Math.max(1e-6, Math.abs(incumbent.value) * 0.01);
+  seen.sort((a, b) => a - b);
+  return seen[Math.floor(seen.length / 5)] ?? Math.max(1e-6, Math.abs(incumbent.value) * 0.01);
 }
 
 /** Scales the levels so that each outranks the next by far but leaves it visible. */

@@ -83,6 +83,11 @@ export class MachineTails {
     this.#savedCursor[o] = this.cursor[k]!;
   }
 
+  /** State of the segment before operation `o` was appended to it. */
+  stateBeforeOf(o: number): number {
+    return this.#savedState[o]!;
+  }
+
   append(k: number, segment: number, start: number, end: number, state: number): void {
     this.free[segment] = end;
     this.state[segment] = state;

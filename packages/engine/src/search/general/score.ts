@@ -100,6 +100,12 @@ export class Score {
     this.#total();
   }
 
+  /** Weight in `value` of one unit of the part at this index of PARTS. */
+  weightOf(part: number): number {
+    const k = this.#tracked.indexOf(part);
+    return k < 0 ? 0 : this.#weight[k]!;
+  }
+
   #total(): void {
     let sum = 0;
     const tracked = this.#tracked;

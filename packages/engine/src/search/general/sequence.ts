@@ -69,6 +69,16 @@ export class Sequence {
     this.accept();
   }
 
+  /** Takes over what another list and its genes have in [from, to), as a change. */
+  loadRange(list: Int32Array, gene: Int32Array, from: number, to: number): void {
+    for (let i = from; i < to; i++) {
+      const o = list[i]!;
+      this.list[i] = o;
+      this.gene[o] = gene[o]!;
+    }
+    this.#number(from, to);
+  }
+
   /** Takes over a whole list and its genes, as accepted. */
   load(list: Int32Array, gene: Int32Array): void {
     this.list.set(list);

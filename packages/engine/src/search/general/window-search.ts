@@ -1,0 +1,117 @@
+// Non-null assertions index arrays sized by the problem.
+import { windowMoves } from '../../moves/window-moves.ts';
+import type { WindowContext } from '../../moves/window-moves.ts';
+import type { GeneralSolver } from './general-solver.ts';
+import { MARK } from './list-decoder.ts';
+import { MoveChooser } from './move-chooser.ts';
+import { Outlook } from './outlook.ts';
+
+/** Candidates tried in a window before another is chosen. */
+const TRIES = 24;
+
+/**
+ * Search for long lists. A candidate changes a window of the list and is decoded to the window's end, where an outlook on the rest
+ * judges it; the few that promise something are decoded on, judged again at growing distances, and kept when the complete value
+ * is within the limit.
+ */
+export class WindowSearch {
+  readonly #solver: GeneralSolver;
+  readonly #outlook: Outlook;
+  readonly #context: WindowContext;
+  readonly #chooser: MoveChooser<ReturnType<typeof windowMoves>[number]>;
+
+  constructor(solver: GeneralSolver) {
+    const { problem, sequence, incumbent, random, decoder } = solver;
+    this.#solver = solver;
+    this.#outlook = new Outlook(decoder, incumbent, sequence);
+    this.#context = { problem, derived: decoder.derived, sequence, incumbent, random, price: this.#outlook.price, from: 0, to: 0 };
+    this.#chooser = new MoveChooser(windowMoves(problem));
+  }
+
+  *run(): Generator<void, void> {
+    const solver = this.#solver;
+    const { sequence, lists, random } = solver;
+    lists.onMark = this.#outlook.mark;
+    yield* this.#restart();
+    while (!solver.proven) {
+      const marks = 1 + random.below(2);
+      this.#chooseWindow(marks);
+      const { from, to } = this.#context;
+      yield* solver.decodeTo(from, Math.min(sequence.length, to));
+      for (let i = 0; i < TRIES; i++) {
+        const used = this.#chooser.draw(random.unit());
+        const work = lists.work++;
+        const before = solver.incumbent.value;
+        yield* this.#try(used);
+        this.#chooser.learn(used, Math.max(0, before - solver.incumbent.value), lists.work - work + 5);
+        if (solver.spent) yield;
+      }
+      this.#chooser.adapt();
+      if (solver.hasOffers && (yield* solver.takeOffers())) yield* this.#restart();
+    }
+  }
+
+  *#restart(): Generator<void, void> {
+    const { solver, outlook } = { solver: this.#solver, outlook: this.#outlook };
+    yield* solver.adopt(solver.elite?.list ?? solver.incumbent.list.slice(), solver.elite?.gene ?? solver.incumbent.gene.slice());
+    outlook.adopt(0);
+  }
+
+  /** Around an operation that is dear to delay, mostly; anywhere otherwise. */
+  #chooseWindow(marks: number): void {
+    const { sequence, random, price } = this.#context;
+    let centre = random.below(sequence.length);
+    if (random.unit() < 0.7) {
+      for (let i = 0; i < 4; i++) {
+        const other = random.below(sequence.length);
+        if (price[sequence.list[other]!]! > price[sequence.list[centre]!]!) centre = other;
+      }
+    }
+    const last = Math.floor(sequence.length / MARK);
+    const end = Math.max(1, Math.min(last, Math.ceil(centre / MARK) + random.below(2)));
+    this.#context.to = end === last ? sequence.length : end * MARK;
+    this.#context.from = Math.max(0, (end - 1 - marks) * MARK);
+  }
+
+  *#try(used: number): Generator<void, boolean> {
+    const solver = this.#solver;
+    const { sequence, incumbent, lists, decoder } = solver;
+    const outlook = this.#outlook;
+    const { to } = this.#context;
+    if (!this.#chooser.move(used).apply(this.#context) || sequence.dirtyFrom >= sequence.dirtyTo) {
+      sequence.rollBack(incumbent.list);
+      return false;
+    }
+    const first = sequence.dirtyFrom;
+    const allowed = incumbent.value;
+    let kept = true;
+    let reach = MARK;
+    lists.rewind(first);
+    for (let stop = to; ; reach *= 2) {
+      for (;;) {
+        const status = lists.run(stop, allowed, Math.max(1, solver.allowance - lists.work), to);
+        kept = status !== 'over';
+        if (status !== 'paused') break;
+        yield;
+      }
+      if (!kept || decoder.placed >= sequence.length) break;
+      outlook.open(first, stop);
+      const change = outlook.change();
+      if (change >= 0) {
+        kept = false;
+        break;
+      }
+      stop = stop + reach >= sequence.length ? sequence.length : stop + reach;
+    }
+    if (kept) {
+      solver.record();
+      solver.settle();
+      outlook.adopt(first);
+      return true;
+    }
+    const dirty = Math.min(first, sequence.dirtyFrom);
+    sequence.rollBack(incumbent.list);
+    lists.rewind(dirty);
+    return false;
+  }
+}

@@ -3,11 +3,8 @@ import { MachineKind, ProblemBuilder } from '@midstream/engine';
 import type { CompleteFactory, CompleteMachine, OperationAlternative, Plan } from '@midstream/factory';
 import { instantOf } from '@midstream/factory';
 import type { Finding } from '@midstream/units';
-import { reporterOf } from '@midstream/units';
-import { PLANNING_CODES } from '../codes.ts';
 import type { PlanObjective } from '../objective.ts';
 import { engineObjective, OBJECTIVES, parseObjective } from '../objective.ts';
-import { addPrecedence } from './precedence.ts';
 import { FixedBook } from './fixed-book.ts';
 import type { Fixing, FixingInput } from './fixed-steps.ts';
 import { fixSteps } from './fixed-steps.ts';
@@ -17,12 +14,13 @@ import { brokenLocks } from './kept-locks.ts';
 import { compileLanes } from './lanes.ts';
 import type { Materials } from './materials.ts';
 import { compileMaterials } from './materials.ts';
-import type { ModeContext, ModeMeaning } from './modes.ts';
-import { compileModes, Ways } from './modes.ts';
+import type { CompiledModes, ModeContext, ModeMeaning } from './modes.ts';
 import type { PlannedStep } from './operations.ts';
 import { stepsOfLine } from './operations.ts';
-import type { OrderBook, OrderLine, Peg } from './order-lines.ts';
+import type { OrderLine, Peg } from './order-lines.ts';
 import { buildOrderBook } from './order-lines.ts';
+import type { PlannedModes } from './plannable.ts';
+import { plannableOf } from './plannable.ts';
 import type { Resources } from './resources.ts';
 import { compileResources, machineKindOf } from './resources.ts';
 import { SetupStates } from './setup-states.ts';
@@ -30,8 +28,6 @@ import type { TimeAxis } from './time-axis.ts';
 import { chooseTick, tickFrom, timeAxis } from './time-axis.ts';
 import type { WorkCalendars } from './work-calendars.ts';
 import { workCalendars } from './work-calendars.ts';
-
-const report = reporterOf(PLANNING_CODES);
 
 export interface CompileOptions {
   /** Default: the `on-time` mixture. */
@@ -112,7 +108,8 @@ function compileOnce(factory: CompleteFactory, options: CompileOptions, released
       return known;
     },
   };
-  const { planned, leftOut } = modesOfAll(book, allSteps, context, findings);
+  const { planned, lines, arcs, leftOut, findings: trouble } = plannableOf(book, allSteps, context);
+  findings.push(...trouble);
   const fixed = fixSteps(
     planned.map(({ step, compiled }) => fixingInput(step, compiled.modes, context.calendars, materials)),
     new FixedBook(fixedSurroundings(factory, axis, resources, states, materials.reservoirs)),
@@ -120,18 +117,11 @@ function compileOnce(factory: CompleteFactory, options: CompileOptions, released
   );
   findings.push(...fixed.findings);
   addMachines(factory, axis, states, planned, fixed.fixings, suppliers.size, builder);
-  const lines = book.lines.filter((line) => !leftOut.has(line.id));
   const jobOf = new Map<string, number>();
   for (const line of lines) jobOf.set(line.id, builder.addJob(jobInput(line, axis, resources)));
-  const meanings = addOperations(planned, jobOf, fixed.fixings, context, materials, builder);
+  const meanings = addOperations(planned, jobOf, fixed.fixings, partsAt(book.pegs, axis), context, materials, builder);
   const steps = planned.map((each) => each.step);
-  addPrecedence(
-    factory,
-    axis,
-    steps,
-    book.pegs.filter((peg) => !leftOut.has(peg.consumer)),
-    builder,
-  );
+  for (const arc of arcs) builder.addArc(arc);
   if (factory.sites.length > 1) builder.setTransport(factory.sites.length, compileLanes(factory, axis));
   if (options.published !== undefined) builder.setBaseline(baselineOf(options.published, steps, factory, resources, axis));
   return {
@@ -153,12 +143,7 @@ function compileOnce(factory: CompleteFactory, options: CompileOptions, released
   };
 }
 
-function fixingInput(
-  step: PlannedStep,
-  modes: ReturnType<typeof compileModes>['modes'],
-  calendars: WorkCalendars,
-  materials: Materials,
-): FixingInput {
+function fixingInput(step: PlannedStep, modes: CompiledModes['modes'], calendars: WorkCalendars, materials: Materials): FixingInput {
   return {
     step,
     modes: modes.map(({ input, meaning }) => ({
@@ -179,11 +164,6 @@ function familyOf(step: PlannedStep): string | undefined {
   return oven.familyAttribute === undefined ? 'any' : step.attributes[oven.familyAttribute];
 }
 
-interface PlannedModes {
-  readonly step: PlannedStep;
-  readonly compiled: ReturnType<typeof compileModes>;
-}
-
 function machineFinder(factory: CompleteFactory): (alternative: OperationAlternative) => readonly CompleteMachine[] {
   const byId = new Map(factory.machines.map((machine) => [machine.id, [machine]]));
   const byCentre = new Map<string, CompleteMachine[]>();
@@ -197,46 +177,6 @@ function shortestSeconds(step: PlannedStep): number {
       ((alternative.fixedMinutes ?? 0) + (alternative.minutesPerUnit ?? 0) * step.quantity) / machine.efficiency,
   );
   return times.length === 0 ? 86_400 : Math.min(...times) * 60;
-}
-
-/** Modes of every step; a line with a step nobody can do is left out whole, and with it what only it needs. */
-function modesOfAll(
-  book: OrderBook,
-  steps: readonly PlannedStep[],
-  context: ModeContext,
-  findings: Finding[],
-): { planned: PlannedModes[]; leftOut: Set<string> } {
-  const leftOut = new Set<string>();
-  const ways = new Ways();
-  const all = steps.map((step) => ({ step, compiled: compileModes(step, ways, context) }));
-  for (const { step, compiled } of all) {
-    if (compiled.modes.length > 0) continue;
-    leftOut.add(step.line.id);
-    findings.push(
-      report('plan.left-out', {
-        order: step.line.id,
-        operation: step.operation.id,
-        reason: step.places.map((place) => place.machine.id).join(', '),
-      }),
-    );
-  }
-  for (let grown = true; grown;) {
-    grown = false;
-    for (const line of book.lines) {
-      if (leftOut.has(line.id) || line.dependentOf === undefined || !leftOut.has(line.dependentOf)) continue;
-      leftOut.add(line.id);
-      grown = true;
-    }
-  }
-  const seen = new Set<string>();
-  for (const finding of all.flatMap((each) => each.compiled.findings)) {
-    // One order's worth of a finding is enough: the next order of the product has the same trouble.
-    const key = `${finding.code}|${finding.params.operation ?? ''}|${finding.params.machine ?? ''}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    findings.push(finding);
-  }
-  return { planned: all.filter(({ step }) => !leftOut.has(step.line.id)), leftOut };
 }
 
 function jobInput(line: OrderLine, axis: TimeAxis, resources: Resources) {
@@ -297,6 +237,7 @@ function addOperations(
   planned: readonly PlannedModes[],
   jobOf: ReadonlyMap<string, number>,
   fixings: ReadonlyMap<string, Fixing>,
+  parts: ReadonlyMap<string, number>,
   context: ModeContext,
   materials: Materials,
   builder: ProblemBuilder,
@@ -309,7 +250,7 @@ function addOperations(
     const family = familyOf(step);
     const inOven = step.places.some(({ machine }) => machine.capacity.kind === 'batch');
     if (family !== undefined && !families.has(family)) families.set(family, families.size);
-    const release = releaseOf(step, context);
+    const release = Math.max(releaseOf(step, context), parts.get(`${step.line.id}|${step.operation.id}`) ?? 0);
     builder.addOperation(
       {
         job: jobOf.get(step.line.id) ?? 0,
@@ -325,6 +266,17 @@ function addOperations(
     meanings.push(...chosen.map((mode) => mode.meaning));
   }
   return meanings;
+}
+
+/** `line|operation` → tick at which the last bought-in or dated supply of a made part it takes is there. */
+function partsAt(pegs: readonly Peg[], axis: TimeAxis): Map<string, number> {
+  const result = new Map<string, number>();
+  for (const { consumer, operation, availableFrom } of pegs) {
+    if (availableFrom === undefined) continue;
+    const key = `${consumer}|${operation}`;
+    result.set(key, Math.max(result.get(key) ?? 0, tickFrom(axis, availableFrom)));
+  }
+  return result;
 }
 
 /** Not before the order is released; after a completed earlier step not before its wait is over. */

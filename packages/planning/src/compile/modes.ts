@@ -17,6 +17,8 @@ const report = reporterOf(PLANNING_CODES);
 /** An operation with more ways to do it than this gains nothing from the rest. */
 const MOST_MODES = 24;
 const MOST_CREW_CHOICES = 4;
+/** Crews considered for one skill: those with the fewest other skills, and one in reserve. */
+const CREWS_PER_SKILL = 2;
 
 /** What a mode of the engine means to the factory. */
 export interface ModeMeaning {
@@ -96,12 +98,14 @@ export class Ways {
 function waysOf(step: PlannedStep, context: ModeContext, findings: Finding[]): Way[] {
   const ways: Way[] = [];
   const candidates = step.places.flatMap((place) =>
-    crewChoices(step, place.machine, context, findings).map((crews) => ({ ...place, crews })),
+    crewChoices(step, place.machine, context, findings).map((crews, choice) => ({ ...place, crews, choice })),
   );
   for (const overtime of [false, true]) {
     if (overtime && !context.factory.allowOvertime) continue;
-    for (const { machine, alternative, crews } of candidates) {
+    for (const { machine, alternative, crews, choice } of candidates) {
+      // Overtime is asked of the crew that is there for it, not of the reserve.
       if (ways.length >= MOST_MODES) break;
+      if (overtime && choice > 0) continue;
       const way = wayOf(step, machine, alternative, crews, overtime, context, findings);
       if (way !== undefined) ways.push(way);
     }
@@ -142,7 +146,7 @@ function crewChoices(step: PlannedStep, machine: CompleteMachine, context: ModeC
     const able = context.resources.crews
       .filter((crew) => crew.site === site && crew.skills.includes(need.skill) && crew.most >= people * PERSON)
       .sort((a, b) => a.skills.length - b.skills.length)
-      .slice(0, 3);
+      .slice(0, CREWS_PER_SKILL);
     if (able.length === 0) {
       findings.push(report('plan.never-open-together', { operation: step.operation.id, machine: machine.id, skill: need.skill }));
       return [];
@@ -162,6 +166,12 @@ function wayOf(
   findings: Finding[],
 ): Way | undefined {
   const { axis, resources, calendars } = context;
+  for (const { tool, count = 1 } of step.operation.tools ?? []) {
+    const available = context.factory.tools.find((each) => each.id === tool)?.count ?? 0;
+    if (available >= count) continue;
+    findings.push(report('plan.too-few-tools', { operation: step.operation.id, tool, wanted: count, available }));
+    return undefined;
+  }
   const inPhase = (phase: 'setup' | 'run'): CrewNeed[] =>
     mergedNeeds(crews.filter(({ need }) => (need.phase ?? 'all') === 'all' || need.phase === phase));
   const run = calendars.calendarOf(machine, inPhase('run'), overtime);

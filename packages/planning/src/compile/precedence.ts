@@ -1,24 +1,25 @@
-import type { ProblemBuilder } from '@midstream/engine';
+import type { ArcInput } from '@midstream/engine';
 import { NONE } from '@midstream/engine';
-import type { CompleteFactory, Precedence } from '@midstream/factory';
+import type { Precedence } from '@midstream/factory';
 import { precedingOperations } from '@midstream/factory';
 import type { PlannedStep } from './operations.ts';
 import type { Peg } from './order-lines.ts';
 import type { TimeAxis } from './time-axis.ts';
 import { ticksOfMinutes } from './time-axis.ts';
 
-/** Adds the arcs of routings (lot by lot where lots match) and those from the making of a part to its use. */
-export function addPrecedence(
-  _factory: CompleteFactory,
-  axis: TimeAxis,
-  steps: readonly PlannedStep[],
-  pegs: readonly Peg[],
-  builder: ProblemBuilder,
-): void {
+/** The arcs of routings (lot by lot where lots match) and those from the making of a part to its use, by index of the steps. */
+export function precedenceArcs(axis: TimeAxis, steps: readonly PlannedStep[], pegs: readonly Peg[]): ArcInput[] {
+  const result: ArcInput[] = [];
   const byOperation = new Map<string, number[]>();
+  const byLine = new Map<string, number[]>();
+  const add = (map: Map<string, number[]>, key: string, index: number): void => {
+    const list = map.get(key);
+    if (list === undefined) map.set(key, [index]);
+    else list.push(index);
+  };
   steps.forEach((step, index) => {
-    const key = `${step.line.id}|${step.operation.id}`;
-    byOperation.set(key, [...(byOperation.get(key) ?? []), index]);
+    add(byOperation, `${step.line.id}|${step.operation.id}`, index);
+    add(byLine, step.line.id, index);
   });
   const at = (line: string, operation: string): readonly number[] => byOperation.get(`${line}|${operation}`) ?? [];
   steps.forEach((step, to) => {
@@ -28,22 +29,21 @@ export function addPrecedence(
       const before = at(step.line.id, operation);
       const lots = at(step.line.id, step.operation.id);
       const paired = before.length === lots.length ? before.slice(lots.indexOf(to), lots.indexOf(to) + 1) : before;
-      for (const from of paired) builder.addArc({ from, to, ...arcOf(precedence, step, steps[from], axis) });
+      for (const from of paired) result.push({ from, to, ...arcOf(precedence, step, steps[from], axis) });
     }
   });
-  const arcs = new Set<string>();
-  for (const peg of pegs) {
-    if (peg.producer === undefined) continue;
-    const producer = peg.producer;
-    const ends = lastSteps(steps, producer);
-    for (const to of at(peg.consumer, peg.operation)) {
-      for (const from of ends) {
-        if (arcs.has(`${from}|${to}`)) continue;
-        arcs.add(`${from}|${to}`);
-        builder.addArc({ from, to, carries: true });
+  const known = new Set<string>();
+  for (const { producer, consumer, operation } of pegs) {
+    if (producer === undefined) continue;
+    for (const to of at(consumer, operation)) {
+      for (const from of lastSteps(steps, byLine.get(producer) ?? [])) {
+        if (known.has(`${from}|${to}`)) continue;
+        known.add(`${from}|${to}`);
+        result.push({ from, to, carries: true });
       }
     }
   }
+  return result;
 }
 
 /** Operations before a step that are still to be done; those already completed are looked through to what precedes them. */
@@ -80,10 +80,12 @@ function arcOf(precedence: Precedence | undefined, step: PlannedStep, from: Plan
 }
 
 /** Steps of a line that no other of its steps follows. */
-function lastSteps(steps: readonly PlannedStep[], line: string): number[] {
-  const own = steps.map((step, index) => ({ step, index })).filter(({ step }) => step.line.id === line);
-  const followed = new Set(
-    own.flatMap(({ step }) => precedingOperations(step.line.routing, step.line.routing.operations.indexOf(step.operation))),
-  );
-  return own.filter(({ step }) => !followed.has(step.operation.id)).map(({ index }) => index);
+function lastSteps(steps: readonly PlannedStep[], own: readonly number[]): number[] {
+  const followed = new Set<string>();
+  for (const index of own) {
+    const step = steps[index];
+    if (step === undefined) continue;
+    for (const before of precedingOperations(step.line.routing, step.line.routing.operations.indexOf(step.operation))) followed.add(before);
+  }
+  return own.filter((index) => !followed.has(steps[index]?.operation.id ?? ''));
 }

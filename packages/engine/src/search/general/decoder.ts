@@ -155,7 +155,7 @@ export class Decoder {
       if (machines.changeover[k]! >= 0) length += changeoverTime(this.problem, k, before, modes.state[m]!);
     }
     // Runs without length at the same instant would leave their order, and so the state left, to chance.
-    const afterPoint = tails.lastStart[segment]! >= free && free > 0 ? 1 : 0;
+    const afterPoint = tails.lastStart[segment]! >= free ? 1 : 0;
     const late = afterPoint === 1 && (modes.duration[m] === 0 || machines.kind[k] === MachineKind.BATCH) && r <= free ? free + 1 : r;
     this.#segment = segment;
     this.#before = before;
@@ -338,14 +338,14 @@ export class Decoder {
   }
 
   #occupy(o: number, m: number, k: number, kind: number): void {
-    const { modes, machines } = this.problem;
+    const { operations, modes, machines } = this.problem;
     this.#setupEnd =
       this.#setupLength > 0 ? this.clock.workEnd(modes.setupCalendar[m]!, this.#setupStart, this.#setupLength) : this.#setupStart;
     if (this.#hasPools) this.#pools.take(m, this.#setupStart, this.#setupEnd, this.#start, this.#end);
     let money = 0;
     this.idle = 0;
     if (kind !== MachineKind.PARALLEL) {
-      if (machines.changeover[k]! >= 0) money = changeoverCost(this.problem, k, this.#before, modes.state[m]!);
+      if (machines.changeover[k]! >= 0 && operations.alreadySetUp[o] === 0) money = changeoverCost(this.problem, k, this.#before, modes.state[m]!);
       if (this.#gap >= 0) this.#gaps.take(o, k, this.#gap, this.#setupStart, this.#end);
       else {
         const free = this.tails.free[this.#segment]!;

@@ -109,7 +109,7 @@ export class FigureCounter {
     const set = group.every((o) => operations.alreadySetUp[o] === 1);
     const own = group.reduce((most, o) => Math.max(most, modes.setup[mode[o]!]!), 0);
     const length = set ? 0 : own + (changes ? changeoverTime(this.#problem, k, before, after) : 0);
-    const money = changes ? changeoverCost(this.#problem, k, before, after) : 0;
+    const money = changes && !set ? changeoverCost(this.#problem, k, before, after) : 0;
     sums.setupTime += length;
     sums.changeoverCost += money;
     sums.cost += money + modes.setupCostRate[m]! * length + this.#prices.run(m, start[lead]!, end[lead]!);

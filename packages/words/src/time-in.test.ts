@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { durationIn, zonedTimeIn } from './time-in.ts';
+import { deadlineIn, durationIn, zonedTimeIn } from './time-in.ts';
 import { carbonIn, moneyIn, percentIn } from './number-in.ts';
 import { languageOf, nameIn } from './language.ts';
 
@@ -23,6 +23,12 @@ describe('figures as people read them', () => {
     expect(zonedTimeIn('en', '2026-11-23T08:00:00+07:00')).toContain('08:00');
     expect(zonedTimeIn('zh-Hant', '2026-11-23T08:00:00+08:00')).toContain('11月23日');
     expect(zonedTimeIn('en', 'soon')).toBe('soon');
+  });
+
+  it('writes a need-by at midnight as the end of the day before', () => {
+    expect(deadlineIn('en', '2026-12-01T00:00:00+08:00')).toMatch(/30 Nov.*24:00$/);
+    expect(deadlineIn('zh-Hant', '2026-12-01T00:00:00+08:00')).toMatch(/^11月30日.*24:00$/);
+    expect(deadlineIn('en', '2026-12-01T18:00:00+08:00')).toContain('18:00');
   });
 
   it('drops cents from large amounts and picks the unit of carbon', () => {

@@ -41,6 +41,15 @@ export function zonedTimeIn(language: Language, time: string): string {
   return dateTimeIn(language, instant / 1000, offset === 'Z' ? 'UTC' : offset);
 }
 
+/** A need-by with its offset: midnight is the end of the day before, which is how people mean it. */
+export function deadlineIn(language: Language, time: string): string {
+  const offset = ZONED.exec(time)?.[0];
+  if (offset === undefined || !time.includes('T00:00')) return zonedTimeIn(language, time);
+  const zone = offset === 'Z' ? 'UTC' : offset;
+  const day = formatOf(language, zone, 'weekday', { weekday: 'short', day: 'numeric', month: 'short' });
+  return translate(language, 'time.end-of-day', { day: day.format(Date.parse(time) - 1000) });
+}
+
 /** A length of time given in minutes, in at most two units: `35 min`, `6.5 h`, `3 days 4 h`. */
 export function durationIn(language: Language, minutes: number): string {
   const size = Math.abs(minutes);

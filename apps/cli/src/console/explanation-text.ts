@@ -1,6 +1,6 @@
 import type { CompleteFactory, Plan } from '@midstream/factory';
 import type { CauseItem, Explanation } from '@midstream/planning';
-import { durationIn, hasWords, numberIn, zonedTimeIn } from '@midstream/words';
+import { deadlineIn, durationIn, hasWords, numberIn, zonedTimeIn } from '@midstream/words';
 import type { PlanNames } from '../plan-workbook/plan-names.ts';
 import { bindingSentence, planNames } from '../plan-workbook/plan-names.ts';
 import { padded, say, styled } from './terminal.ts';
@@ -16,8 +16,8 @@ export function explanationText(terminal: Terminal, explanation: Explanation, pl
   const book = planNames(plan, factory, language);
   const planned = plan.orders.find(({ order }) => order === explanation.order);
   const title = { order: explanation.order, quantity: planned?.quantity ?? 0, product: book.product(explanation.product) };
-  const when = (key: string, time: string | undefined): string =>
-    `  ${padded(say(terminal, key), 14)}${time === undefined ? '—' : zonedTimeIn(language, time)}\n`;
+  const when = (key: string, time: string | undefined, write = zonedTimeIn): string =>
+    `  ${padded(say(terminal, key), 14)}${time === undefined ? '—' : write(language, time)}\n`;
   const causes = explanation.causes
     .filter(({ hours }) => hours >= LEAST_HOURS)
     .map((cause) => `  ${padded(durationIn(language, cause.hours * 60), 18)}${causeSentence(terminal, cause, book)}\n`);
@@ -28,7 +28,7 @@ export function explanationText(terminal: Terminal, explanation: Explanation, pl
   });
   return [
     `${styled(terminal, 'bold', say(terminal, 'summary.order', title))}\n`,
-    when('field.need-by', explanation.needBy),
+    when('field.need-by', explanation.needBy, deadlineIn),
     when('field.projected', explanation.projected),
     lateness(terminal, explanation.latenessMinutes),
     `\n${say(terminal, 'summary.lead-time')} (${durationIn(language, explanation.leadTimeHours * 60)})\n`,

@@ -1,5 +1,5 @@
 import type { CompleteFactory, Plan } from '@midstream/factory';
-import { carbonIn, durationIn, hoursIn, moneyIn, nameIn, numberIn, percentIn, zonedTimeIn } from '@midstream/words';
+import { carbonIn, deadlineIn, durationIn, hoursIn, moneyIn, nameIn, numberIn, percentIn, zonedTimeIn } from '@midstream/words';
 import { padded, say, styled } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -40,7 +40,7 @@ function lateLines(terminal: Terminal, plan: Plan, factory: CompleteFactory): st
   late.sort((a, b) => (b.latenessMinutes ?? 0) - (a.latenessMinutes ?? 0));
   const names = new Map(factory.products.map(({ id, name }) => [id, nameIn(name, language, id)]));
   const lines = late.slice(0, MOST_LATE).map((order) => {
-    const when = `${zonedTimeIn(language, order.needBy ?? '')} → ${zonedTimeIn(language, order.projected)}`;
+    const when = `${deadlineIn(language, order.needBy ?? '')} → ${zonedTimeIn(language, order.projected)}`;
     const span = say(terminal, 'page.late-by', { span: durationIn(language, order.latenessMinutes ?? 0) });
     return `  ${padded(order.order, 16)}${padded(names.get(order.product) ?? order.product, 24)} ${when}  ${span}`;
   });

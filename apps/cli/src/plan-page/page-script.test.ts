@@ -7,7 +7,7 @@ describe('the page script', () => {
     const script = pageScript();
     expect(() => new Script(`(() => {${script}})`)).not.toThrow();
     expect(script).not.toMatch(/^(import|export) /m);
-    expect(script).toContain('function openPlan(data');
+    expect(script).toContain('async function openPlan()');
   });
 
   it('declares each module before those that need it at once', () => {

@@ -3,7 +3,7 @@ import { LANGUAGES, sentenceTemplate, translate, wordKeys } from '@midstream/wor
 import type { PageLanguage, PageName } from './page-data.ts';
 
 /** Groups of keys the page can say; the rest of the words stay out of the file. */
-const GROUPS = ['page.', 'field.', 'figure.', 'binding.', 'cost.', 'carbon.', 'state.', 'status.', 'severity.', 'unit.', 'list.'];
+const GROUPS = ['page.', 'field.', 'figure.', 'binding.', 'cost.', 'carbon.', 'state.', 'status.', 'severity.', 'unit.', 'list.', 'time.'];
 
 /** The page's sentences in every language, placeholders and all. */
 export function pageWords(): Record<PageLanguage, Record<string, string>> {

@@ -167,6 +167,23 @@ describe('the plan page of a hostile factory', () => {
   });
 });
 
+describe('the plan page of a large plan', () => {
+  it('is packed small and still opens on every operation', async () => {
+    const large = exampleFactory('precision-machining', (draft) => ({
+      ...draft,
+      orders: Array.from({ length: 30 }, (_, copy) =>
+        (draft.orders ?? []).map(({ progress: _done, ...order }) => ({ ...order, id: `${order.id}-${copy}` })),
+      ).flat(),
+    }));
+    const bytes = renderPlanPage(samplePlan(large), large, 'en').length;
+    await open(large);
+    expect(bytes).toBeLessThan(1_500_000);
+    await page.click('#tab-table');
+    expect(await text('.more')).toContain(samplePlan(large).operations.length.toLocaleString('en-HK'));
+    expect(trouble).toEqual([]);
+  });
+});
+
 describe('the plan page on a tablet in the dark', () => {
   it('fits the width and keeps the chart in sight', async () => {
     await open(factory, { width: 1024, height: 768 }, 'dark');

@@ -1,6 +1,6 @@
 import { sayBinding } from './bindings-in-words.ts';
 import { element } from './element.ts';
-import { nameOf, say, sayCarbon, sayMoment, sayMoney, sayNumber, saySpan } from './in-words.ts';
+import { nameOf, say, sayCarbon, sayDeadline, sayMoment, sayMoney, sayNumber, saySpan } from './in-words.ts';
 import type { PageState } from './state.ts';
 
 /** Everything about the selected operation and its order. `select` is called when another operation is chosen in it. */
@@ -50,22 +50,37 @@ function orderHead(state: PageState, operation: number): HTMLElement {
     element('h2', {}, order.id),
     element('span', { class: 'badge', 'data-tone': tone }, sayLateness(state, order.lateness)),
     element('p', { class: 'lead' }, `${product === undefined ? '' : nameOf(speech, product.name)} × ${sayNumber(speech, order.quantity)}`),
-    element('p', { class: 'quiet' }, [order.customer, say(speech, `status.${order.status}`)].filter(Boolean).join(' · ')),
+    element(
+      'p',
+      { class: 'quiet' },
+      [
+        order.customer,
+        say(speech, `status.${order.status}`),
+        order.dependentOf === '' ? '' : say(speech, 'page.made-for', { order: order.dependentOf }),
+      ]
+        .filter(Boolean)
+        .join(' · '),
+    ),
   );
 }
 
 function datesOf(state: PageState, operation: number): HTMLElement {
   const order = orderOf(state, operation);
   const { speech, data } = state;
-  const date = (key: string, seconds: number | null, isLate: boolean): HTMLElement =>
+  const date = (key: string, seconds: number | null, isLate: boolean, write = sayMoment): HTMLElement =>
     element(
       'div',
       isLate ? { 'data-tone': 'late' } : {},
       element('dt', {}, say(speech, key)),
-      element('dd', {}, seconds === null ? '—' : sayMoment(speech, data.origin + seconds, data.zone)),
+      element('dd', {}, seconds === null ? '—' : write(speech, data.origin + seconds, data.zone)),
     );
   const isLate = (order.lateness ?? 0) > 0;
-  return element('dl', { class: 'dates' }, date('field.need-by', order.needBy, false), date('field.projected', order.projected, isLate));
+  return element(
+    'dl',
+    { class: 'dates' },
+    date('field.need-by', order.needBy, false, sayDeadline),
+    date('field.projected', order.projected, isLate),
+  );
 }
 
 function operationFacts(state: PageState, operation: number): HTMLElement {

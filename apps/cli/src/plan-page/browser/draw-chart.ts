@@ -105,7 +105,9 @@ function drawRow(context: CanvasRenderingContext2D, state: PageState, row: Chart
       drawBar(context, state, operation, boxOf(state, operation, row, laneIndex, pane.scrolled), alphaOf(state, operation));
     }
   });
-  if (state.tab === 'orders') drawDue(context, state, row, pane);
+  if (state.tab !== 'orders') return;
+  drawTransports(context, state, row, pane);
+  drawDue(context, state, row, pane);
 }
 
 /** What the search does not mean fades; beside a selected operation, other orders step back. */
@@ -113,6 +115,21 @@ function alphaOf(state: PageState, operation: number): number {
   if (isFiltered(state) && state.matches[operation] === 0) return 0.13;
   const { order } = state.data.operations;
   return state.selected >= 0 && state.tab === 'machines' && order[operation] !== order[state.selected] ? 0.45 : 1;
+}
+
+/** Goods on the way between sites: a slim dashed line under the order's bars. */
+function drawTransports(context: CanvasRenderingContext2D, state: PageState, row: ChartRow, pane: Pane): void {
+  const y = row.top - pane.scrolled + row.height - 4.5;
+  context.strokeStyle = state.theme.muted;
+  context.lineWidth = 2;
+  context.setLineDash([5, 3]);
+  for (const { ready, arrival } of state.transports.get(row.index) ?? []) {
+    context.beginPath();
+    context.moveTo(pixelOf(state, ready), y);
+    context.lineTo(pixelOf(state, arrival), y);
+    context.stroke();
+  }
+  context.setLineDash([]);
 }
 
 /** Need-by as a small flag on the order's own row. */

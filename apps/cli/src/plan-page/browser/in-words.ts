@@ -84,3 +84,20 @@ export function sayDay(speech: Speech, instant: number, zone: string): string {
 export function sayDate(speech: Speech, instant: number, zone: string): string {
   return writtenClock(speech.tag, zone, 'date').format(instant * 1000);
 }
+
+/** A need-by: midnight is the end of the day before, which is how people mean it. */
+export function sayDeadline(speech: Speech, instant: number, zone: string): string {
+  if (!sayMoment(speech, instant, zone).endsWith('00:00')) return sayMoment(speech, instant, zone);
+  return say(speech, 'time.end-of-day', { day: sayDay(speech, instant - 1, zone) });
+}
+
+/** An amount for a narrow place: from a million on with the language's word for large numbers. */
+export function sayAmountShort(speech: Speech, amount: number, currency: string): string {
+  if (Math.abs(amount) < 1e6) return sayMoney(speech, amount, currency);
+  return `${currency} ${amount.toLocaleString(speech.tag, { notation: 'compact', maximumSignificantDigits: 4 })}`;
+}
+
+/** Hours as hours, however many: sums of work are not calendar days. */
+export function sayHours(speech: Speech, hours: number): string {
+  return say(speech, 'unit.hours', { count: Number(hours.toFixed(Math.abs(hours) < 100 ? 1 : 0)) });
+}

@@ -1,4 +1,4 @@
-import type { PageData, PageLanguage } from '../page-data.ts';
+import type { PageData, PageLanguage, PageTransport } from '../page-data.ts';
 import { drawChangeoverTable, drawLateTable, drawNotes, drawPlanTable } from './tables.ts';
 import type { Chart } from './chart.ts';
 import { askDrawing, drawNow, loadAt, makeChart, paneOf, reveal, zoomBy } from './chart.ts';
@@ -25,8 +25,9 @@ const LANGUAGES: readonly (readonly [PageLanguage, string])[] = [
   ['en', 'English'],
 ];
 
-/** Opens the page on a plan: the only function the page calls. */
-export function openPlan(data: PageData): void {
+/** Opens the page on the plan it holds: the only function the page calls. */
+export async function openPlan(): Promise<void> {
+  const data = JSON.parse(await heldText()) as PageData;
   const state = firstState(data);
   const texts = searchTexts(data);
   markMatches(state, texts);
@@ -37,6 +38,15 @@ export function openPlan(data: PageData): void {
   listen(page);
   refresh(page);
   document.documentElement.dataset.ready = 'true';
+}
+
+/** The plan's JSON; a large plan is held deflated and in base64. */
+async function heldText(): Promise<string> {
+  const holder = document.getElementById('plan');
+  const text = holder?.textContent ?? '';
+  if (holder?.dataset.packed === undefined) return text;
+  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  return await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'))).text();
 }
 
 interface Page {
@@ -52,6 +62,7 @@ function firstState(data: PageData): PageState {
   const colourBy = hasLate ? 'lateness' : 'order';
   return {
     data,
+    transports: transportsByOrder(data),
     speech: speak(data, data.language),
     theme,
     palette,
@@ -68,6 +79,12 @@ function firstState(data: PageData): PageState {
     hovered: -1,
     loadOf: -1,
   };
+}
+
+function transportsByOrder(data: PageData): Map<number, PageTransport[]> {
+  const byOrder = new Map<number, PageTransport[]>();
+  for (const transport of data.transports) byOrder.set(transport.order, [...(byOrder.get(transport.order) ?? []), transport]);
+  return byOrder;
 }
 
 /** Writes every word of the page anew in the present language and draws what the state says. */
@@ -163,7 +180,7 @@ function drawLegend(state: PageState): void {
   );
   const fixed = [entry('setup', undefined, say(speech, 'page.legend-setup'))];
   if (state.tab === 'machines') fixed.push(entry('closed', undefined, say(speech, 'page.legend-closed')));
-  else fixed.push(entry('due', undefined, say(speech, 'page.legend-due')));
+  else fixed.push(entry('due', undefined, say(speech, 'page.legend-due')), entry('way', undefined, say(speech, 'page.legend-transport')));
   if (state.data.fence > 0) fixed.push(entry('fence', undefined, say(speech, 'page.legend-fence')));
   const load = (['run', 'setup', 'overtime'] as const).map((part) => {
     const mark = entry('block', undefined, say(speech, part === 'overtime' ? 'field.overtime' : `field.${part}`));

@@ -1,4 +1,4 @@
-import type { PageData } from '../page-data.ts';
+import type { PageData, PageTransport } from '../page-data.ts';
 import type { ChartRow } from './chart-rows.ts';
 import type { ColourBy, Colouring } from './colouring.ts';
 import type { Speech } from './in-words.ts';
@@ -10,6 +10,8 @@ export type Tab = 'machines' | 'orders' | 'late' | 'changeovers' | 'table' | 'no
 /** Everything that changes while the page is open. One object, changed in place; `refresh` draws what it says. */
 export interface PageState {
   readonly data: PageData;
+  /** By order. */
+  readonly transports: ReadonlyMap<number, readonly PageTransport[]>;
   speech: Speech;
   theme: Theme;
   palette: Palette;

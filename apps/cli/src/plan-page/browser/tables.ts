@@ -1,7 +1,7 @@
 import { sayBinding } from './bindings-in-words.ts';
 import { sayLateness } from './detail-panel.ts';
 import { element } from './element.ts';
-import { nameOf, say, sayMoment, sayMoney, sayNumber } from './in-words.ts';
+import { nameOf, say, sayDeadline, sayMoment, sayMoney, sayNumber } from './in-words.ts';
 import type { PageState } from './state.ts';
 
 type Cell = string | Node;
@@ -96,7 +96,8 @@ export function drawLateTable(state: PageState, into: HTMLElement, select: (oper
         causes.append(element('li', {}, element('strong', {}, step), ` ${sayBinding(state, binding, site)}`));
       }
       const span = element('span', { class: 'badge', 'data-tone': 'late' }, sayLateness(state, order.lateness));
-      const cells = [moment(state, order.needBy), moment(state, order.projected)];
+      const needBy = order.needBy === null ? '—' : sayDeadline(speech, data.origin + order.needBy, data.zone);
+      const cells = [needBy, moment(state, order.projected)];
       return [orderButton(state, late[index] ?? 0, select), productName(state, late[index] ?? 0), order.customer, ...cells, span, causes];
     },
   });

@@ -1,5 +1,5 @@
 import { element } from './element.ts';
-import { say, sayCarbon, sayDay, sayMoney, sayNumber, saySpan } from './in-words.ts';
+import { say, sayAmountShort, sayCarbon, sayDay, sayHours, sayMoney, sayNumber, saySpan } from './in-words.ts';
 import type { PageState } from './state.ts';
 
 interface Tile {
@@ -19,7 +19,7 @@ export function drawTiles(state: PageState, into: HTMLElement): void {
 function tilesOf(state: PageState): Tile[] {
   const { data, speech } = state;
   const figure = (name: string): number => data.figures[name] ?? 0;
-  const hours = (name: string): string => saySpan(speech, figure(name) * 60);
+  const hours = (name: string): string => sayHours(speech, figure(name));
   const late = figure('lateOrders');
   const percent = (value: number): string => say(speech, 'page.share', { percent: sayNumber(speech, value, 1) });
   const split = (prefix: 'cost' | 'carbon', write: (value: number) => string) => partsOf(state, prefix, write);
@@ -39,7 +39,7 @@ function tilesOf(state: PageState): Tile[] {
     { title: say(speech, 'figure.overtime'), value: hours('overtimeHours') },
     {
       title: say(speech, 'figure.cost'),
-      value: sayMoney(speech, figure('cost'), data.currency),
+      value: sayAmountShort(speech, figure('cost'), data.currency),
       parts: split('cost', (value) => sayMoney(speech, value, data.currency)),
     },
     {
@@ -50,7 +50,7 @@ function tilesOf(state: PageState): Tile[] {
     {
       title: say(speech, 'figure.last-finish'),
       value: sayDay(speech, data.origin + data.end, data.zone),
-      note: `${say(speech, 'figure.makespan')} ${hours('makespanHours')}`,
+      note: `${say(speech, 'figure.makespan')} ${saySpan(speech, figure('makespanHours') * 60)}`,
     },
     {
       title: say(speech, 'figure.gap'),

@@ -15,7 +15,7 @@ import { resourceLoads } from './loads.ts';
 import type { OperationEconomy } from './money-and-carbon.ts';
 import { economyOf, sumCarbon, sumCosts } from './money-and-carbon.ts';
 import { assignPeople } from './people.ts';
-import { readTransports } from './transports.ts';
+import { isLastOfJob, readTransports } from './transports.ts';
 import type { ScheduleView } from './schedule-view.ts';
 import { arrivalAt, viewSchedule } from './schedule-view.ts';
 import { slackTicks } from './slack.ts';
@@ -87,14 +87,11 @@ function operationsByJob(view: ScheduleView): number[][] {
 /** [job] tick of completion, travel to the place of delivery included. */
 function completionTicks(view: ScheduleView): Map<number, number> {
   const { problem, schedule } = view;
-  const { operations, arcs, jobs } = problem;
+  const { operations, jobs } = problem;
   const result = new Map<number, number>();
   for (let o = 0; o < operations.count; o++) {
     const job = operations.job[o] ?? 0;
-    let last = true;
-    for (let i = arcs.outStart[o] ?? 0; i < (arcs.outStart[o + 1] ?? 0); i++)
-      if (operations.job[arcs.to[arcs.outArc[i] ?? 0] ?? 0] === job) last = false;
-    if (!last) continue;
+    if (!isLastOfJob(problem, o)) continue;
     const end = arrivalAt(problem, view.siteOf(o), jobs.deliverySite[job] ?? -1, schedule.end[o] ?? 0);
     result.set(job, Math.max(result.get(job) ?? 0, end));
   }

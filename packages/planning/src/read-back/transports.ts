@@ -1,3 +1,4 @@
+import type { Problem } from '@midstream/engine';
 import type { PlannedTransport } from '@midstream/factory';
 import { zonedTimeOf } from '@midstream/factory';
 import { instantOfTick } from '../compile/time-axis.ts';
@@ -35,16 +36,19 @@ export function readTransports(view: ScheduleView): PlannedTransport[] {
     if (arcs.carries[arc] === 1 && view.siteOf(from) >= 0 && view.siteOf(to) >= 0 && view.siteOf(from) !== view.siteOf(to))
       add(view.siteOf(from), view.siteOf(to), from, to, view.readyAt(arc));
   }
-  const last = new Int32Array(jobs.count).fill(-1);
   for (let o = 0; o < operations.count; o++) {
-    const job = operations.job[o] ?? 0;
-    const before = last[job] ?? -1;
-    if (before < 0 || (schedule.end[o] ?? 0) > (schedule.end[before] ?? 0)) last[job] = o;
+    const site = jobs.deliverySite[operations.job[o] ?? 0] ?? -1;
+    const from = view.siteOf(o);
+    // Each last operation (each of several lots) sends its goods on by itself.
+    if (site >= 0 && from >= 0 && from !== site && isLastOfJob(problem, o))
+      add(from, site, o, undefined, arrivalAt(problem, from, site, schedule.end[o] ?? 0));
   }
-  last.forEach((o, job) => {
-    const site = jobs.deliverySite[job] ?? -1;
-    const from = o < 0 ? -1 : view.siteOf(o);
-    if (site >= 0 && from >= 0 && from !== site) add(from, site, o, undefined, arrivalAt(problem, from, site, schedule.end[o] ?? 0));
-  });
   return result;
+}
+
+/** Whether no operation of the same job follows. */
+export function isLastOfJob({ operations, arcs }: Problem, o: number): boolean {
+  for (let i = arcs.outStart[o] ?? 0; i < (arcs.outStart[o + 1] ?? 0); i++)
+    if (operations.job[arcs.to[arcs.outArc[i] ?? 0] ?? 0] === operations.job[o]) return false;
+  return true;
 }

@@ -1,6 +1,9 @@
 import { defineCodes, reporterOf } from '@midstream/units';
 
-/** What the command line itself can report; everything about the contents of files comes from the rooms below. */
+/**
+ * What the command line itself can report; everything about the contents of files comes from the rooms below.
+ * @public read by the guard that compares codes, words and docs/errors.md
+ */
 export const CLI_CODES = defineCodes({
   'cli.unknown-command': { severity: 'error', params: ['command', 'nearest'] },
   'cli.unknown-option': { severity: 'error', params: ['option', 'command'] },

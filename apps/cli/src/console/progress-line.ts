@@ -47,7 +47,7 @@ export class ProgressLine {
   }
 }
 
-export function progressText(terminal: Terminal, { seconds, value, bound }: Progress): string {
+function progressText(terminal: Terminal, { seconds, value, bound }: Progress): string {
   const time = seconds.toFixed(1);
   if (value === undefined) return say(terminal, 'progress.none-yet', { seconds: time });
   const part = say(terminal, 'progress.objective');

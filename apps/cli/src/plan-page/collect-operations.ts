@@ -1,5 +1,5 @@
 import type { Plan, PlannedOperation } from '@midstream/factory';
-import { carbonColumn, costColumn } from './collect-page-data.ts';
+import { carbonColumn, costColumn } from './splits.ts';
 import type { Interned } from './intern.ts';
 import type { NameBook } from './name-book.ts';
 import type { BindingPlaces } from './page-bindings.ts';

@@ -1,7 +1,8 @@
-import type { CarbonSplit, CostSplit, Factory, Plan } from '@midstream/factory';
+import type { Factory, Plan } from '@midstream/factory';
 import type { Finding } from '@midstream/units';
 import type { Language } from '@midstream/words';
 import { LANGUAGES, sentenceOf } from '@midstream/words';
+import { CARBON_PARTS, carbonColumn, COST_PARTS, costColumn } from './splits.ts';
 import { collectOperations } from './collect-operations.ts';
 import { Interned, pageName } from './intern.ts';
 import type { NameBook } from './name-book.ts';
@@ -11,13 +12,9 @@ import { pageBinding } from './page-bindings.ts';
 import type { PageData, PageMachine, PageName, PageOrder, PageTransport } from './page-data.ts';
 import { pageWords, supplierName } from './page-words.ts';
 
-export const COST_PARTS = ['run', 'changeover', 'labour', 'overtime', 'energy', 'material', 'transport', 'outsourcing', 'total'] as const;
-export const CARBON_PARTS = ['run', 'changeover', 'idle', 'material', 'transport', 'outsourcing', 'total'] as const;
 /** Beyond this many notes nobody reads; the plan's workbook and JSON hold them all. */
 const MOST_NOTES = 1000;
 const round = (value: number, digits: number): number => Number(value.toFixed(digits));
-export const costColumn = (split: CostSplit): number[] => COST_PARTS.map((part) => round(split[part], 2));
-export const carbonColumn = (split: CarbonSplit): number[] => CARBON_PARTS.map((part) => Math.round(split[part]));
 
 /** Everything the page needs of a plan and of the names its factory gives, as columns. */
 export function collectPageData(plan: Plan, factory: Factory, language: Language): PageData {

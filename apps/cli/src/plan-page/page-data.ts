@@ -39,7 +39,7 @@ export interface PageData {
   readonly notes: readonly { readonly severity: string; readonly text: PageName }[];
 }
 
-export interface PageRun {
+interface PageRun {
   readonly seconds: number;
   /** null where no bound is known. */
   readonly gapPercent: number | null;
@@ -77,7 +77,7 @@ export interface PageOrder {
   readonly dependentOf: string;
 }
 /** One link of what decides a date: the operation and what holds it. */
-export type PageLink = readonly [operation: number, binding: PageBinding];
+type PageLink = readonly [operation: number, binding: PageBinding];
 /** What holds an operation: a key of words and what it is filled with. */
 export type PageBinding = readonly [kind: string, fill: PageFill];
 export interface PageFill {

@@ -13,7 +13,7 @@ interface Column<Row> {
 }
 
 /** The wall clock of the place, as a spreadsheet date. */
-export const wallClock = (time: string | undefined): WrittenCell => (time === undefined ? null : { date: time.slice(0, 16) });
+const wallClock = (time: string | undefined): WrittenCell => (time === undefined ? null : { date: time.slice(0, 16) });
 const rounded = (value: number, digits = 1): number => Number(value.toFixed(digits));
 
 /** The plan as sheets: by machine, by order, load, changeovers, late orders with causes, figures, assumptions. */

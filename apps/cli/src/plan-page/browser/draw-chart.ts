@@ -19,7 +19,7 @@ export interface Pane {
 const LEAST_CLOSED = 4;
 
 /** Pixel of an instant given in seconds after the origin, right of the labels. */
-export const pixelOf = (state: PageState, seconds: number): number =>
+const pixelOf = (state: PageState, seconds: number): number =>
   (state.data.origin + seconds - state.scale.left) * state.scale.pixelsPerSecond;
 
 /** Box of an operation in a lane of a row. */
@@ -54,7 +54,7 @@ export function drawChart(context: CanvasRenderingContext2D, state: PageState, p
   drawLabels(context, state, rows, pane);
 }
 
-export function visibleRows(state: PageState, pane: Pane): readonly ChartRow[] {
+function visibleRows(state: PageState, pane: Pane): readonly ChartRow[] {
   const first = firstRowBelow(state.rows, pane.scrolled);
   const last = firstRowBelow(state.rows, pane.scrolled + pane.height);
   return state.rows.slice(first, last + 1);

@@ -1,4 +1,4 @@
-import { Phase } from '@midstream/engine';
+import { MachineKind, Phase } from '@midstream/engine';
 import type { Binding } from '@midstream/factory';
 import { zonedTimeOf } from '@midstream/factory';
 import { instantOfTick } from '../compile/time-axis.ts';
@@ -88,18 +88,36 @@ function findBinding(view: ScheduleView, o: number, users: Users): { binding: Bi
     const binding: Binding = (view.changeoverTicks[o] ?? 0) > 0 ? { kind: 'changeover', ...by, minutes } : { kind: 'machine', ...by };
     return { binding, cause: before };
   }
-  const blocked = blockedPool(view, o, users.pools);
-  if (blocked !== undefined) return { binding: poolBinding(view, blocked, time, stepId, orderOf), cause: blocked.by?.operation ?? -1 };
   if (setupStart === 0) return { binding: { kind: 'start-of-plan' }, cause: -1 };
   const hasSetup = (view.setupTicks[o] ?? 0) > 0;
   const at = hasSetup ? setupStart : start;
+  if (!couldWorkFrom(view, o, false, start - 1)) return { binding: { kind: 'calendar', machine, until: time(start) }, cause: pusher };
   if (!couldWorkFrom(view, o, hasSetup, at - 1)) return { binding: { kind: 'calendar', machine, until: time(at) }, cause: pusher };
+  const beside = fullBeside(view, o);
+  if (beside >= 0) {
+    const until = time(schedule.end[beside] ?? 0);
+    return { binding: { kind: 'machine', machine, operation: stepId(beside), order: orderOf(beside), until }, cause: beside };
+  }
+  const blocked = blockedPool(view, o, users.pools);
+  if (blocked !== undefined) return { binding: poolBinding(view, blocked, time, stepId, orderOf), cause: blocked.by?.operation ?? -1 };
   const waiting = tightFollower(view, o);
   if (waiting >= 0)
     return { binding: { kind: 'wait', operation: stepId(waiting), until: time(start) }, cause: view.machineBefore[waiting] ?? -1 };
   if (view.leads[o] === 0 || (operations.batchFamily[o] ?? -1) >= 0)
     return { binding: { kind: 'batch', machine, until: time(start) }, cause: pusher };
   return { binding: { kind: 'choice' }, cause: -1 };
+}
+
+/** On a machine for several at a time that is full one tick earlier: the one there that ends first; -1 = there is room. */
+function fullBeside(view: ScheduleView, o: number): number {
+  const { machines } = view.problem;
+  const { setupStart, end } = view.schedule;
+  const machine = view.machineOf(o);
+  if (machines.kind[machine] !== MachineKind.PARALLEL) return -1;
+  const tick = (setupStart[o] ?? 0) - 1;
+  const there = (view.sequences[machine] ?? []).filter((each) => each !== o && (setupStart[each] ?? 0) <= tick && tick < (end[each] ?? 0));
+  if (there.length < (machines.capacity[machine] ?? 1)) return -1;
+  return there.reduce((first, each) => ((end[each] ?? 0) < (end[first] ?? 0) ? each : first));
 }
 
 /** Whether the hours would let the setup (or the run where there is none) begin at a tick. */

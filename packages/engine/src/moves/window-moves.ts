@@ -144,32 +144,31 @@ function stir(operations: number): WindowMove {
   };
 }
 
-/** Brings together operations of one machine with the same setup state or batch family. */
+/** Brings together operations of one machine with the same setup state or batch family, however far apart in the window. */
 const gather: WindowMove = {
   name: 'gather',
   apply: (context) => {
-    const { problem, sequence, random, from, to } = context;
+    const { problem, sequence, incumbent, random, from, to } = context;
     const { modes, operations } = problem;
-    const { gene, list, position } = sequence;
-    for (let tries = 0; tries < 6; tries++) {
+    const { position } = sequence;
+    for (let tries = 0; tries < 8; tries++) {
       const o = anyOf(context);
-      const m = gene[o]!;
-      if (m < 0 || (modes.state[m]! < 0 && operations.batchFamily[o]! < 0)) continue;
+      const state = modes.state[incumbent.mode[o]!]!;
+      const family = operations.batchFamily[o]!;
+      if (state < 0 && family < 0) continue;
       const forward = random.unit() < 0.5;
+      const neighbour = forward ? incumbent.machineBefore : incumbent.machineAfter;
       let skip = random.below(2);
-      for (let i = position[o]! + (forward ? -1 : 1); i >= from && i < to; i += forward ? -1 : 1) {
-        const p = list[i]!;
-        const n = gene[p]!;
-        if (n < 0 || modes.machine[n] !== modes.machine[m] || modes.state[n] !== modes.state[m]) continue;
-        if (operations.batchFamily[p] !== operations.batchFamily[o] || skip-- > 0) continue;
-        if (Math.abs(i - position[o]!) < 2) break;
-        if (forward === random.unit() < 0.6) {
-          const earlier = forward ? p : o;
-          sequence.pullForward(forward ? o : p, position[earlier]! + 1);
-        } else {
-          const later = forward ? o : p;
-          sequence.pushBack(forward ? p : o, position[later]! - 1);
-        }
+      let p = neighbour[o]!;
+      // Neighbours with the same state already are one run: look beyond it.
+      while (p >= 0 && modes.state[incumbent.mode[p]!] === state && operations.batchFamily[p] === family) p = neighbour[p]!;
+      for (; p >= 0 && position[p]! >= from && position[p]! < to; p = neighbour[p]!) {
+        if (modes.state[incumbent.mode[p]!] !== state || operations.batchFamily[p] !== family || skip-- > 0) continue;
+        const earlier = forward ? p : o;
+        const later = forward ? o : p;
+        if (position[later]! - position[earlier]! < 2) break;
+        if (random.unit() < 0.6) sequence.pullForward(later, position[earlier]! + 1);
+        else sequence.pushBack(earlier, position[later]! - 1);
         return true;
       }
     }

@@ -345,7 +345,8 @@ export class Decoder {
     let money = 0;
     this.idle = 0;
     if (kind !== MachineKind.PARALLEL) {
-      if (machines.changeover[k]! >= 0 && operations.alreadySetUp[o] === 0) money = changeoverCost(this.problem, k, this.#before, modes.state[m]!);
+      if (machines.changeover[k]! >= 0 && operations.alreadySetUp[o] === 0)
+        money = changeoverCost(this.problem, k, this.#before, modes.state[m]!);
       if (this.#gap >= 0) this.#gaps.take(o, k, this.#gap, this.#setupStart, this.#end);
       else {
         const free = this.tails.free[this.#segment]!;

@@ -10,7 +10,8 @@ import { FigureCounter } from './figures.ts';
 import { Incumbent } from './incumbent.ts';
 import { ListDecoder } from './list-decoder.ts';
 import { localSearch } from './local-search.ts';
-import { RULES, ruleView } from './rules.ts';
+import { RULES, ruleView, tunedRule } from './rules.ts';
+import type { Tuning } from './rules.ts';
 import { Sequence } from './sequence.ts';
 import { WindowSearch } from './window-search.ts';
 import { listOf, rulesFor } from './start-list.ts';
@@ -185,32 +186,55 @@ export class GeneralSolver implements Solver {
     else yield* localSearch(this);
   }
 
-  /** One simulation per rule, then a few disturbed repeats of the best. */
+  /** One simulation per rule, then a search for the best parameters of a rule. */
   *#dispatch(): Generator<void, void> {
     const view = ruleView(this.problem, this.decoder.derived);
-    const rules = rulesFor(this.problem);
-    const repeats = this.sequence.length > 5000 ? 0 : 6;
-    let leading = rules[0]!;
-    for (let i = 0; i < rules.length + repeats; i++) {
-      const name = rules[i] ?? leading;
-      const dispatch = new Dispatch(this.decoder, view, RULES[name], this.random, i < rules.length ? 0 : 0.05);
-      let before = this.decoder.placed;
-      for (;;) {
-        const done = dispatch.run(Math.max(1, this.allowance - this.lists.work));
-        this.lists.work += this.decoder.placed - before;
-        before = this.decoder.placed;
-        if (done) break;
-        yield;
-      }
-      this.sequence.load(this.decoder.order.slice(0, this.sequence.length), this.decoder.at.mode);
-      if (this.record()) leading = name;
-      // Maximum lags are mended only by the list decoder.
-      if (this.problem.features.maxLags) yield* this.adopt(this.sequence.list.slice(), this.sequence.gene.slice());
+    const length = this.sequence.length;
+    const names = rulesFor(this.problem).slice(0, length > 5000 ? 3 : undefined);
+    for (const name of names) {
+      yield* this.#simulate(new Dispatch(this.decoder, view, RULES[name], this.random, 0));
       if (this.proven) return;
-      if (this.spent) yield;
+    }
+    const parts = this.problem.objective.levels[0]?.map(({ part }) => part) ?? [];
+    const byWork = parts.includes('makespan') && !parts.includes('weightedTardiness');
+    const trials = Math.max(12, Math.min(80, Math.ceil(300_000 / length)));
+    let tuning: Tuning = { reach: 4, setup: 0.12, far: 0.5 };
+    for (let i = 0; i < trials; i++) {
+      const { random } = this;
+      const scaled = (value: number, spread: number): number => value * 2 ** ((random.unit() + random.unit() - 1) * spread);
+      const tried: Tuning =
+        i === 0
+          ? tuning
+          : {
+              reach: scaled(tuning.reach, 2),
+              setup: scaled(tuning.setup, 2),
+              far: Math.max(0, Math.min(1, tuning.far + random.unit() - 0.5)),
+            };
+      const noise = i % 4 === 3 ? 0.03 : 0;
+      if (yield* this.#simulate(new Dispatch(this.decoder, view, tunedRule(tried, byWork), random, noise))) tuning = tried;
+      if (this.proven) return;
     }
     // Without a clean schedule the search starts from the last, broken one.
     if (this.elite) yield* this.adopt(this.elite.list, this.elite.gene);
     else yield* this.adopt(this.sequence.list.slice(), this.sequence.gene.slice());
+  }
+
+  /** Runs a simulation to its end; true if it gave the best schedule so far. */
+  *#simulate(dispatch: Dispatch): Generator<void, boolean> {
+    let before = this.decoder.placed;
+    for (;;) {
+      const done = dispatch.run(Math.max(1, this.allowance - this.lists.work));
+      this.lists.work += this.decoder.placed - before;
+      before = this.decoder.placed;
+      if (done) break;
+      yield;
+    }
+    this.sequence.load(this.decoder.order.slice(0, this.sequence.length), this.decoder.at.mode);
+    const improvements = this.#improvements;
+    this.record();
+    // Maximum lags are mended only by the list decoder.
+    if (this.problem.features.maxLags) yield* this.adopt(this.sequence.list.slice(), this.sequence.gene.slice());
+    if (this.spent) yield;
+    return this.#improvements > improvements;
   }
 }

@@ -37,6 +37,26 @@ export const RULES = {
 } as const satisfies Record<string, Rule>;
 export type RuleName = keyof typeof RULES;
 
+/** What `tunedRule` can be tuned with. */
+export interface Tuning {
+  /** How many mean works ahead of its latest start an operation begins to press. */
+  readonly reach: number;
+  /** Setup, in mean works, that costs a factor e of priority. */
+  readonly setup: number;
+  /** 0: the work of the operation counts; 1: all work its job still needs. */
+  readonly far: number;
+}
+
+/** ATCS with its look-aheads as parameters; by work it prefers much work behind instead of much worth now. */
+export function tunedRule({ reach, setup, far }: Tuning, byWork: boolean): Rule {
+  if (byWork) return (view, o, work, set) => set / setup - view.remaining[o]! + reach * 0.1 * work * far;
+  return (view, o, work, set, _ready, now) => {
+    const slack = Math.max(0, view.due[o]! - work - now);
+    const size = (1 - far) * Math.log(Math.max(1, work)) + far * Math.log(Math.max(1, view.remaining[o]!));
+    return size - Math.log(view.weight[o]! + 1e-9) + (slack / reach + set / setup) / view.meanWork;
+  };
+}
+
 /** Weight per work, falling with slack and with setup (ATCS). */
 function apparentCost(view: RuleView, o: number, work: number, setup: number, now: number, reach: number): number {
   const slack = Math.max(0, view.due[o]! - work - now);

@@ -8,6 +8,10 @@ import { Outlook } from './outlook.ts';
 
 /** Candidates tried in a window before another is chosen. */
 const TRIES = 24;
+/** Widest window, in marks. */
+const WIDEST = 16;
+/** Windows after which the search asks whether it still gains. */
+const PATIENCE = 150;
 
 /**
  * Search for long lists. A candidate changes a window of the list and is decoded to the window's end, where an outlook on the rest
@@ -20,6 +24,14 @@ export class WindowSearch {
   readonly #context: WindowContext;
   readonly #chooser: MoveChooser<ReturnType<typeof windowMoves>[number]>;
 
+  #heat = 0;
+  #cooling = 1;
+  #cycle = 0;
+  #windows = 0;
+  #nextCycle = PATIENCE;
+  #valueThen = Infinity;
+  #wantsBest = false;
+
   constructor(solver: GeneralSolver) {
     const { problem, sequence, incumbent, random, decoder } = solver;
     this.#solver = solver;
@@ -30,14 +42,14 @@ export class WindowSearch {
 
   *run(): Generator<void, void> {
     const solver = this.#solver;
-    const { sequence, lists, random } = solver;
+    const { lists, random } = solver;
     lists.onMark = this.#outlook.mark;
     yield* this.#restart();
     while (!solver.proven) {
-      const marks = 1 + random.below(2);
-      this.#chooseWindow(marks);
-      const { from, to } = this.#context;
-      yield* solver.decodeTo(from, Math.min(sequence.length, to));
+      this.#warm();
+      if (this.#wantsBest) yield* this.#restart();
+      this.#chooseWindow(this.#windowMarks());
+      lists.rewind(Math.min(this.#solver.decoder.placed, this.#context.from));
       for (let i = 0; i < TRIES; i++) {
         const used = this.#chooser.draw(random.unit());
         const work = lists.work++;
@@ -51,10 +63,42 @@ export class WindowSearch {
     }
   }
 
+  /** Mostly short windows; each doubling is half as likely. */
+  #windowMarks(): number {
+    const { random, sequence } = this.#context;
+    let marks = 1;
+    while (marks * MARK < sequence.length && marks < WIDEST && random.unit() < 0.5) marks *= 2;
+    return marks;
+  }
+
+  /** Descends while that pays; then anneals in cycles of growing patience, each from the best known. */
+  #warm(): void {
+    const { elite, incumbent } = this.#solver;
+    this.#windows++;
+    if (this.#windows < this.#nextCycle) {
+      this.#heat *= this.#cooling;
+      return;
+    }
+    const gained = this.#valueThen - incumbent.value;
+    this.#valueThen = incumbent.value;
+    if (this.#heat === 0 && gained > 0.002 * Math.abs(incumbent.value) && elite) {
+      this.#nextCycle = this.#windows + PATIENCE;
+      return;
+    }
+    this.#cycle++;
+    const length = Math.ceil(PATIENCE * 1.25 ** Math.min(this.#cycle, 12));
+    this.#nextCycle = this.#windows + length;
+    this.#heat = 1e-4 * 2 ** (this.#cycle % 3) * Math.abs(incumbent.value);
+    this.#cooling = 0.01 ** (1 / length);
+    this.#wantsBest = true;
+  }
+
   *#restart(): Generator<void, void> {
     const { solver, outlook } = { solver: this.#solver, outlook: this.#outlook };
     yield* solver.adopt(solver.elite?.list ?? solver.incumbent.list.slice(), solver.elite?.gene ?? solver.incumbent.gene.slice());
     outlook.adopt(0);
+    this.#wantsBest = false;
+    this.#valueThen = solver.incumbent.value;
   }
 
   /** Around an operation that is dear to delay, mostly; anywhere otherwise. */
@@ -77,13 +121,13 @@ export class WindowSearch {
     const solver = this.#solver;
     const { sequence, incumbent, lists, decoder } = solver;
     const outlook = this.#outlook;
-    const { to } = this.#context;
     if (!this.#chooser.move(used).apply(this.#context) || sequence.dirtyFrom >= sequence.dirtyTo) {
       sequence.rollBack(incumbent.list);
       return false;
     }
     const first = sequence.dirtyFrom;
-    const allowed = incumbent.value;
+    const allowed = incumbent.value - this.#heat * Math.log(1 - this.#context.random.unit());
+    const to = Math.min(sequence.length, Math.ceil(sequence.dirtyTo / MARK) * MARK);
     let kept = true;
     let reach = MARK;
     lists.rewind(first);
@@ -97,7 +141,7 @@ export class WindowSearch {
       if (!kept || decoder.placed >= sequence.length) break;
       outlook.open(first, stop);
       const change = outlook.change();
-      if (change >= 0) {
+      if (change === 0 || change > allowed - incumbent.value) {
         kept = false;
         break;
       }

@@ -5,6 +5,7 @@ import type { Terminal } from './terminal.ts';
 
 const MOST_LATE = 5;
 const LABEL = 26;
+const HOURS_A_WEEK = 168;
 
 /** A plan in a few lines: what a planner asks first, then the orders that are latest. */
 export function planSummary(terminal: Terminal, plan: Plan, factory: CompleteFactory): string {
@@ -25,6 +26,8 @@ export function planSummary(terminal: Terminal, plan: Plan, factory: CompleteFac
     `${label('figure.setup-hours')}${hoursIn(language, figures.setupHours)} (${numberIn(language, figures.changeovers)})`,
     `${label('figure.overtime')}${hoursIn(language, figures.overtimeHours)}`,
     `${label('figure.makespan')}${durationIn(language, figures.makespanHours * 60)}`,
+    `${label('figure.flow')}${durationIn(language, figures.meanFlowHours * 60)}`,
+    `${label('figure.throughput')}${numberIn(language, figures.orders / Math.max(1 / 7, figures.makespanHours / HOURS_A_WEEK), 1)}`,
     `${label('figure.cost')}${moneyIn(language, figures.cost.total, plan.currency)}`,
     `${label('figure.carbon')}${carbonIn(language, figures.carbon.total)}`,
     `${label('figure.gap')}${gap}`,

@@ -17,6 +17,8 @@ export interface Chart {
   readonly rows: HTMLCanvasElement;
   readonly load: HTMLCanvasElement;
   isDrawingAsked: boolean;
+  /** On paper every row is drawn, not only those in sight. */
+  isPrinting: boolean;
 }
 
 const LOAD_HEIGHT = 108;
@@ -31,12 +33,22 @@ export function makeChart(state: PageState): Chart {
     rows: found('rows', HTMLCanvasElement),
     load: found('load', HTMLCanvasElement),
     isDrawingAsked: false,
+    isPrinting: false,
   };
+}
+
+/** Browsers refuse canvases taller than some 16,000 device pixels. */
+const TALLEST_PRINT = 7000;
+
+function rowsHeight(chart: Chart): number {
+  const last = chart.state.rows.at(-1);
+  return last === undefined ? 0 : last.top + last.height;
 }
 
 export function paneOf(chart: Chart): Pane {
   const { scroller } = chart;
   const labels = scroller.clientWidth < 700 ? 132 : scroller.clientWidth < 1100 ? 184 : 236;
+  if (chart.isPrinting) return { labels, width: scroller.clientWidth, height: Math.min(rowsHeight(chart), TALLEST_PRINT), scrolled: 0 };
   return { labels, width: scroller.clientWidth, height: scroller.clientHeight, scrolled: scroller.scrollTop };
 }
 
@@ -52,8 +64,7 @@ export function askDrawing(chart: Chart): void {
 
 export function drawNow(chart: Chart): void {
   const { state } = chart;
-  const last = state.rows.at(-1);
-  chart.spacer.style.height = `${last === undefined ? 0 : last.top + last.height}px`;
+  chart.spacer.style.height = `${rowsHeight(chart)}px`;
   const pane = paneOf(chart);
   if (pane.width === 0 || pane.height === 0) return;
   const axis = sized(chart.axis, pane.width, AXIS_HEIGHT);

@@ -270,10 +270,12 @@ function listen(page: Page): void {
     wasDark = page.state.theme.isDark;
     applyTheme(page, false);
     refresh(page);
+    chart.isPrinting = true;
     drawNow(chart);
     drawLateTable(page.state, found('printed-late', HTMLElement), () => undefined);
   });
   addEventListener('afterprint', () => {
+    chart.isPrinting = false;
     applyTheme(page, wasDark);
     found('printed-late', HTMLElement).replaceChildren();
     refresh(page);

@@ -197,9 +197,11 @@ export class GeneralSolver implements Solver {
     }
     const parts = this.problem.objective.levels[0]?.map(({ part }) => part) ?? [];
     const byWork = parts.includes('makespan') && !parts.includes('weightedTardiness');
+    // Long lists gain more from a better rule than from small changes: there, tuning goes on while it succeeds now and then.
     const trials = Math.max(12, Math.min(80, Math.ceil(300_000 / length)));
+    let last = trials;
     let tuning: Tuning = { reach: 4, setup: 0.12, far: 0.5 };
-    for (let i = 0; i < trials; i++) {
+    for (let i = 0; i < last; i++) {
       const { random } = this;
       const scaled = (value: number, spread: number): number => value * 2 ** ((random.unit() + random.unit() - 1) * spread);
       const tried: Tuning =
@@ -211,7 +213,10 @@ export class GeneralSolver implements Solver {
               far: Math.max(0, Math.min(1, tuning.far + random.unit() - 0.5)),
             };
       const noise = i % 4 === 3 ? 0.03 : 0;
-      if (yield* this.#simulate(new Dispatch(this.decoder, view, tunedRule(tried, byWork), random, noise))) tuning = tried;
+      if (yield* this.#simulate(new Dispatch(this.decoder, view, tunedRule(tried, byWork), random, noise))) {
+        tuning = tried;
+        if (length > 5000) last = Math.max(last, i + trials);
+      }
       if (this.proven) return;
     }
     // Without a clean schedule the search starts from the last, broken one.

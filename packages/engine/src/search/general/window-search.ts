@@ -8,7 +8,9 @@ import { Outlook } from './outlook.ts';
 
 /** Candidates tried in a window before another is chosen. */
 const TRIES = 24;
-/** Widest window, in marks. */
+/** Operations a machine has in the shortest window, on average: fewer leave nothing to exchange. */
+const RUNS_PER_MACHINE = 1.5;
+/** Widest window, as a multiple of the shortest. */
 const WIDEST = 16;
 /** Windows after which the search asks whether it still gains. */
 const PATIENCE = 150;
@@ -65,9 +67,10 @@ export class WindowSearch {
 
   /** Mostly short windows; each doubling is half as likely. */
   #windowMarks(): number {
-    const { random, sequence } = this.#context;
-    let marks = 1;
-    while (marks * MARK < sequence.length && marks < WIDEST && random.unit() < 0.5) marks *= 2;
+    const { random, sequence, problem } = this.#context;
+    const least = Math.max(1, Math.round((RUNS_PER_MACHINE * problem.machines.count) / MARK));
+    let marks = least;
+    while (marks * MARK < sequence.length && marks < WIDEST * least && random.unit() < 0.5) marks *= 2;
     return marks;
   }
 

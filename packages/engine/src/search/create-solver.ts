@@ -1,11 +1,15 @@
+import { lowerBound } from '../bounds/lower-bound.ts';
 import type { Problem } from '../problem/problem.ts';
 import { GeneralSolver } from './general/general-solver.ts';
+import { createShopSolver } from './shop/create-shop-solver.ts';
+import { suitsShopKernel } from './shop/shop-model.ts';
 import type { Solver, SolverOptions } from './solver.ts';
 
 /**
- * The solver for a problem.
+ * The solver for a problem: the kernel of pure shops where nothing else is asked, else the general one.
  * @throws Error when an operation can never be placed (a pool too small for ever, no lane to go on): planning checks that before.
  */
 export function createSolver(problem: Problem, options: SolverOptions): Solver {
-  return new GeneralSolver(problem, options, 0);
+  const bound = lowerBound(problem);
+  return suitsShopKernel(problem) ? createShopSolver(problem, options, bound) : new GeneralSolver(problem, options, bound);
 }

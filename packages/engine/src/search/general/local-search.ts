@@ -89,7 +89,7 @@ function* tryMove(solver: GeneralSolver, context: MoveContext, move: Move, limit
     return false;
   }
   solver.record();
-  solver.settle();
+  solver.settleInTime();
   return true;
 }
 

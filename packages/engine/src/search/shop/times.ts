@@ -1,0 +1,87 @@
+import type { Figures, Schedule, Solution } from '../../schedule/schedule.ts';
+import type { ShopModel, ShopOrder } from './shop-model.ts';
+
+/** Starts every operation as early as the order and the precedence allow. O(N + arcs). */
+export function timesOf(model: ShopModel, { mode, order }: Pick<ShopOrder, 'mode' | 'order'>): Schedule {
+  const { modes } = model.problem;
+  const start = new Int32Array(model.n);
+  const end = new Int32Array(model.n);
+  const free = new Int32Array(model.m);
+  for (const o of order) {
+    const chosen = mode[o] ?? 0;
+    const machine = modes.machine[chosen] ?? 0;
+    let at = free[machine] ?? 0;
+    for (let k = model.predStart[o] ?? 0; k < (model.predStart[o + 1] ?? 0); k++) at = Math.max(at, end[model.pred[k] ?? 0] ?? 0);
+    start[o] = at;
+    end[o] = at + (modes.duration[chosen] ?? 0);
+    free[machine] = end[o] ?? 0;
+  }
+  return { mode: mode.slice(), setupStart: start.slice(), start, end };
+}
+
+/** A full answer with every figure a pure shop can have. */
+export function solutionOf(model: ShopModel, shopOrder: ShopOrder): Solution {
+  const { problem } = model;
+  const { jobs, operations, modes, objective } = problem;
+  const schedule = timesOf(model, shopOrder);
+  const completion = new Float64Array(jobs.count);
+  let cost = 0;
+  let carbon = 0;
+  for (let o = 0; o < model.n; o++) {
+    const job = operations.job[o] ?? 0;
+    completion[job] = Math.max(completion[job] ?? 0, schedule.end[o] ?? 0);
+    const mode = schedule.mode[o] ?? 0;
+    cost += modes.cost[mode] ?? 0;
+    carbon += modes.carbon[mode] ?? 0;
+  }
+  let weightedTardiness = 0;
+  let lateJobs = 0;
+  let flowTime = 0;
+  completion.forEach((end, job) => {
+    const due = jobs.due[job] ?? 0;
+    if (end > due) {
+      weightedTardiness += (jobs.weight[job] ?? 0) * (end - due);
+      lateJobs++;
+    }
+    flowTime += end - (jobs.release[job] ?? 0);
+  });
+  const makespan = completion.reduce((most, end) => Math.max(most, end), 0);
+  const figures: Figures = {
+    weightedTardiness,
+    lateJobs,
+    makespan,
+    flowTime,
+    cost,
+    carbon,
+    setupTime: 0,
+    changeoverCost: 0,
+    movedOperations: 0,
+    startShift: 0,
+    underfill: 0,
+    lagExcess: 0,
+  };
+  return {
+    schedule,
+    figures,
+    value: [0, ...objective.levels.map((level) => level.reduce((sum, { part, weight }) => sum + weight * figures[part], 0))],
+  };
+}
+
+/** The linear order of a schedule: by start, predecessors first among equals. */
+export function orderOf(model: ShopModel, schedule: Schedule): ShopOrder {
+  const depth = new Int32Array(model.n);
+  const order = Array.from({ length: model.n }, (_, o) => o).sort(
+    (a, b) => (schedule.start[a] ?? 0) - (schedule.start[b] ?? 0) || (schedule.end[a] ?? 0) - (schedule.end[b] ?? 0),
+  );
+  for (const o of order)
+    for (let k = model.predStart[o] ?? 0; k < (model.predStart[o + 1] ?? 0); k++)
+      depth[o] = Math.max(depth[o] ?? 0, (depth[model.pred[k] ?? 0] ?? 0) + 1);
+  order.sort(
+    (a, b) =>
+      (schedule.start[a] ?? 0) - (schedule.start[b] ?? 0) ||
+      (schedule.end[a] ?? 0) - (schedule.end[b] ?? 0) ||
+      (depth[a] ?? 0) - (depth[b] ?? 0),
+  );
+  const makespan = schedule.end.reduce((most, end) => Math.max(most, end), 0);
+  return { mode: schedule.mode.slice(), order: Int32Array.from(order), makespan };
+}

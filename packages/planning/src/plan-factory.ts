@@ -13,6 +13,8 @@ export interface PlanFactoryOptions extends CompileOptions {
 }
 
 const SLICE = 1000;
+/** Far more than the first complete plan of the largest factory takes. */
+const MOST_SLICES = 10_000;
 
 /** Plans in the calling thread with a budget of steps instead of time: for tests, goldens and small what-ifs. */
 export function planFactory(
@@ -25,7 +27,7 @@ export function planFactory(
   let status: SolverStatus = 'running';
   for (let done = 0; done < options.steps && status === 'running'; done += SLICE)
     status = solver.step(Math.min(SLICE, options.steps - done), done / options.steps);
-  while (solver.best() === undefined && status === 'running') status = solver.step(SLICE);
+  for (let extra = 0; solver.best() === undefined && status === 'running' && extra < MOST_SLICES; extra++) status = solver.step(SLICE);
   const solution = solver.best();
   if (solution === undefined) throw new Error('the solver ended without a schedule');
   const bound = solver.bound();

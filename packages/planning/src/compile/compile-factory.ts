@@ -60,20 +60,18 @@ export interface CompiledFactory {
   readonly findings: readonly Finding[];
 }
 
-/** Compiling again frees what must give way, and what depended on it; more rounds than this free nothing new. */
-const MOST_ROUNDS = 4;
-
 /**
  * Turns a factory into an engine problem. All rounding and scaling of the whole product happens below here.
  * Locks that cannot be kept, and orders that cannot be made, are taken out and reported, so that every problem has a plan.
  */
 export function compileFactory(factory: CompleteFactory, options: CompileOptions = {}): CompiledFactory {
   const released = new Map<string, string>();
-  for (let round = 1; ; round++) {
+  // Every round frees at least one lock more, so this ends.
+  for (;;) {
     const compiled = compileOnce(factory, options, released);
     const reasonOf = (o: number): Fixing['reason'] | undefined => compiled.fixings.get(compiled.steps[o]?.id ?? '')?.reason;
     const broken = brokenLocks(compiled.problem, (o) => reasonOf(o) === 'frozen');
-    if (broken.size === 0 || round === MOST_ROUNDS) return compiled;
+    if (broken.size === 0) return compiled;
     for (const [o, before] of broken) released.set(compiled.steps[o]?.id ?? '', compiled.steps[before]?.id ?? '');
   }
 }

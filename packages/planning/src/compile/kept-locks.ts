@@ -1,5 +1,5 @@
 import type { Problem, Schedule } from '@midstream/engine';
-import { createSolver } from '@midstream/engine';
+import { createSolver, NONE } from '@midstream/engine';
 import { arrivalAt } from '../read-back/schedule-view.ts';
 import type { PricedSpan } from './spans.ts';
 import { workEnd } from './spans.ts';
@@ -42,7 +42,38 @@ export function brokenLocks(problem: Problem, dispensable: (operation: number) =
     if (isOver) break;
   }
   const last = solver.best()?.schedule;
-  return last === undefined ? broken : tooEarly(problem, last);
+  const early = last === undefined ? new Map<number, number>() : tooEarly(problem, last);
+  return early.size > 0 ? early : unreachable(problem);
+}
+
+/** Locks that shortest durations alone forbid; where those say nothing, every lock that waits for something free. */
+function unreachable({ operations, modes, arcs }: Problem): Map<number, number> {
+  const heads = new Float64Array(operations.count);
+  const shortest = (o: number): number =>
+    modes.duration
+      .subarray(operations.modeStart[o] ?? 0, operations.modeStart[o + 1] ?? 0)
+      .reduce((least, each) => Math.min(least, each), NONE);
+  const waiting = new Map<number, number>();
+  const late = new Map<number, number>();
+  // As many passes as the longest chain: heads only grow, and there is no cycle.
+  for (let changed = true; changed;) {
+    changed = false;
+    for (let arc = 0; arc < arcs.count; arc++) {
+      const from = arcs.from[arc] ?? 0;
+      const to = arcs.to[arc] ?? 0;
+      const begin = Math.max(heads[from] ?? 0, operations.release[from] ?? 0, operations.fixedStart[from] ?? 0);
+      const head = begin + ((arcs.share[arc] ?? 1) < 1 ? 0 : shortest(from)) + (arcs.minLag[arc] ?? 0);
+      if (head > (heads[to] ?? 0)) {
+        heads[to] = head;
+        changed = true;
+      }
+      const fixed = operations.fixedStart[to] ?? -1;
+      if (fixed < 0 || (operations.fixedStart[from] ?? -1) >= 0) continue;
+      waiting.set(to, from);
+      if (head > fixed) late.set(to, from);
+    }
+  }
+  return late.size > 0 ? late : waiting;
 }
 
 /** Fixed operations a schedule starts before what they wait for is there. */

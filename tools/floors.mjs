@@ -79,7 +79,7 @@ export const rooms = {
   cli: {
     floor: 4,
     folder: 'apps/cli',
-    mayImport: ['units', 'factory', 'words', 'planning', 'importers', 'api', 'engine-host'],
+    mayImport: ['units', 'engine', 'factory', 'words', 'planning', 'importers', 'api', 'engine-host'],
   },
   // Benches and example factories stand beside the apps: they drive the rooms as an app does, and nobody imports them.
   bench: {

@@ -1,0 +1,65 @@
+import { basename } from 'node:path';
+import { INSTANCE_FORMATS, type InstanceFormat, type ParsedInstance, parseInstance, solutionDocument } from '@midstream/engine';
+import { solve as search } from '@midstream/engine-host';
+import { report } from '../codes.ts';
+import type { Call, Command } from '../command.ts';
+import { catchInterrupt } from '../console/interrupt.ts';
+import { say } from '../console/terminal.ts';
+import { ExitCode } from '../exit-code.ts';
+import { readText } from '../files/read-input.ts';
+import { writeOutputs } from '../files/write-output.ts';
+import { Refusal } from '../refusal.ts';
+import { searchSettings, searchShown } from '../search-plan.ts';
+
+export const solve: Command = {
+  name: 'solve',
+  usage: 'INSTANCE',
+  files: { least: 1, most: 1 },
+  options: {
+    format: { words: 'help.option-instance-format', kind: 'text', value: 'FORMAT', choices: INSTANCE_FORMATS, isNeeded: true },
+    time: { words: 'help.option-time', kind: 'number', value: 'SECONDS', least: 0.05 },
+    workers: { words: 'help.option-workers', kind: 'number', value: 'N', least: 0 },
+    seed: { words: 'help.option-seed', kind: 'number', value: 'N', least: 0 },
+    out: { words: 'help.option-out-solution', kind: 'text', value: 'FILE.json' },
+  },
+  examples: ['solve ft10.txt --format jsp --time 10 --workers 1 --seed 1 --out ft10.json'],
+  run: solveInstance,
+};
+
+async function solveInstance(call: Call): Promise<ExitCode> {
+  const { terminal } = call;
+  const [file = ''] = call.files;
+  const format = INSTANCE_FORMATS.find((name) => name === call.text('format')) ?? 'jsp';
+  const parsed = readInstance(format, await readText(file), file);
+  const settings = searchSettings(call);
+  const interrupt = catchInterrupt(() => terminal.err(`\n${say(terminal, 'progress.stopping')}\n`));
+  try {
+    const found = await searchShown(terminal, settings, interrupt.signal, (options) => search(parsed.problem, options));
+    const instance = basename(file).replace(/\.\w+$/, '');
+    const document = solutionDocument(parsed, found.solution, {
+      instance,
+      lowerBound: found.bound,
+      seconds: found.seconds,
+      seed: settings.seed,
+      workers: settings.workers,
+      trace: found.trace.map(([seconds, value]) => [seconds, value[1] ?? 0] as const),
+    });
+    await writeOutputs(terminal, [{ path: call.text('out') ?? '-', bytes: () => `${JSON.stringify(document)}\n` }]);
+    const value = found.solution.value[1] ?? 0;
+    if (!terminal.isQuiet)
+      terminal.err(`${say(terminal, 'summary.solved', { instance, value, bound: found.bound, seconds: found.seconds })}\n`);
+  } finally {
+    interrupt.release();
+  }
+  return interrupt.signal.aborted ? ExitCode.interrupted : ExitCode.done;
+}
+
+/** @throws Refusal naming the place in the file that cannot be right. */
+export function readInstance(format: InstanceFormat, text: string, file: string): ParsedInstance {
+  try {
+    return parseInstance(format, text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Refusal(ExitCode.errors, report('cli.instance-unreadable', { file, format, reason }));
+  }
+}

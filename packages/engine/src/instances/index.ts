@@ -1,0 +1,20 @@
+import { parseAssemblyShop } from './fajsp/parse.ts';
+import { parseSetupShop } from './fjsp-sdst/parse.ts';
+import { parseFlexibleShop } from './fjsp/parse.ts';
+import { parseTardinessShop } from './jsp-twt/parse.ts';
+import { parseJobShop } from './jsp/parse.ts';
+import { NumberReader } from './numbers.ts';
+import type { InstanceFormat, ParsedInstance } from './parsed-instance.ts';
+
+const PARSERS: Readonly<Record<InstanceFormat, (numbers: NumberReader) => ParsedInstance>> = {
+  jsp: parseJobShop,
+  fjsp: parseFlexibleShop,
+  fajsp: parseAssemblyShop,
+  'jsp-twt': parseTardinessShop,
+  'fjsp-sdst': parseSetupShop,
+};
+
+/** Reads a benchmark instance. @throws Error naming the place and the value of what cannot be right. */
+export function parseInstance(format: InstanceFormat, text: string): ParsedInstance {
+  return PARSERS[format](new NumberReader(text));
+}

@@ -6,7 +6,6 @@ export const PLANNING_CODES = defineCodes({
   'plan.dependent-orders': { severity: 'info', params: ['product', 'count'] },
   'plan.left-out': { severity: 'error', params: ['order', 'operation', 'reason'] },
   'plan.no-lane': { severity: 'error', params: ['order', 'operation'] },
-  'plan.too-few-tools': { severity: 'warning', params: ['operation', 'tool', 'wanted', 'available'] },
   'plan.never-open-together': { severity: 'warning', params: ['operation', 'machine', 'skill'] },
   'plan.break-allowed': { severity: 'warning', params: ['operation', 'order', 'machine', 'minutes'] },
   'plan.divided-into-loads': { severity: 'info', params: ['operation', 'order', 'loads'] },

@@ -33,6 +33,15 @@ describe('what is done or under way', () => {
     const factory = tinyFactory({ routings: [two], orders });
     expect(timesOf(factory)).toMatchObject({ 'O1/a': '23 08:00–23 08:30', 'O2/a': '23 08:30–23 09:30' });
   });
+  test('what started on a machine its routing does not name is believed to run there', () => {
+    const progress = [{ operation: 'a', state: 'started' as const, machine: 'M2' }];
+    const { plan } = planFactory(tinyFactory({ routings: [two], orders: [{ id: 'O1', product: 'P', quantity: 10, progress }] }), {
+      steps: 50,
+      seed: 1,
+    });
+    expect(plan.operations.map((each) => each.machine)).toEqual(['M2', 'M2']);
+    expect(plan.findings.map((each) => each.code)).toContain('plan.started-elsewhere');
+  });
   test('what started outside the hours goes on when they begin', () => {
     const progress = [{ operation: 'a', state: 'started' as const, machine: 'M1' }];
     const factory = tinyFactory({
@@ -65,7 +74,7 @@ describe('locks', () => {
   test.each([
     ['in closed hours', [lock('a', `${MONDAY}T12:30`)], 'plan.lock-released'],
     ['before what must come first can be done', [lock('b', `${MONDAY}T08:30`, 'M2')], 'plan.lock-released'],
-    ['on a machine that cannot do it', [lock('a', `${MONDAY}T10:00`, 'M2')], 'plan.started-elsewhere'],
+    ['on a machine that cannot do it', [lock('a', `${MONDAY}T10:00`, 'M2')], 'plan.lock-released'],
     ['both on times that overlap in their order', [lock('a', `${MONDAY}T10:00`), lock('b', `${MONDAY}T10:30`, 'M2')], 'plan.lock-released'],
   ])('a lock %s is released and reported, and the plan is right without it', (_, progress, code) => {
     const factory = tinyFactory({ routings: [two], orders: [{ id: 'O1', product: 'P', quantity: 10, progress }] });

@@ -69,12 +69,8 @@ export function fixSteps(
     if ('mode' in kept) fixings.set(step.id, kept);
     // What the fence cannot hold shows as moved against the published plan; that is said there.
     else if (wish.reason !== 'frozen') {
-      const at = { order: step.line.id, operation: step.operation.id };
-      findings.push(
-        kept.refused === undefined
-          ? report('plan.started-elsewhere', { ...at, machine: wish.machine ?? '' })
-          : report('plan.lock-released', { ...at, reason: kept.refused }),
-      );
+      const reason = kept.refused ?? wish.machine ?? '';
+      findings.push(report('plan.lock-released', { order: step.line.id, operation: step.operation.id, reason }));
     }
   }
   return { fixings, findings };

@@ -1,6 +1,6 @@
 import type { Problem, Schedule } from '@midstream/engine';
 import { createSolver, NONE } from '@midstream/engine';
-import { arrivalAt } from '../read-back/schedule-view.ts';
+import { arrivalAt } from './arrival.ts';
 import type { PricedSpan } from './spans.ts';
 import { workEnd } from './spans.ts';
 

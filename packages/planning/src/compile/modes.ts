@@ -166,12 +166,6 @@ function wayOf(
   findings: Finding[],
 ): Way | undefined {
   const { axis, resources, calendars } = context;
-  for (const { tool, count = 1 } of step.operation.tools ?? []) {
-    const available = context.factory.tools.find((each) => each.id === tool)?.count ?? 0;
-    if (available >= count) continue;
-    findings.push(report('plan.too-few-tools', { operation: step.operation.id, tool, wanted: count, available }));
-    return undefined;
-  }
   const inPhase = (phase: 'setup' | 'run'): CrewNeed[] =>
     mergedNeeds(crews.filter(({ need }) => (need.phase ?? 'all') === 'all' || need.phase === phase));
   const run = calendars.calendarOf(machine, inPhase('run'), overtime);
@@ -283,21 +277,21 @@ function needsOf(
     amount: Math.round(people * PERSON),
     phase: phases[need.phase ?? 'all'],
   }));
-  for (const need of step.operation.tools ?? []) {
-    const pool = resources.toolPool.get(need.tool);
-    if (pool !== undefined) needs.push({ pool, amount: need.count ?? 1, phase: Phase.ALL });
+  for (const { tool, count = 1 } of step.operation.tools ?? []) {
+    const pool = resources.toolPool.get(tool);
+    if (pool !== undefined) needs.push({ pool, amount: count, phase: Phase.ALL });
   }
   const site = resources.siteOf.get(machine.id);
   const power = site === undefined ? undefined : resources.powerPool.get(site.id);
-  if (power !== undefined && site?.powerLimitKw !== undefined) {
-    for (const [kw, phase] of [
-      [runKw, Phase.RUN],
-      [changeoverKw, Phase.SETUP],
-    ] as const) {
-      if (kw > site.powerLimitKw)
-        findings.push(report('plan.power-above-limit', { machine: machine.id, site: site.id, kw, limit: site.powerLimitKw }));
-      else if (kw > 0) needs.push({ pool: power, amount: Math.ceil(kw * KILOWATT), phase });
-    }
+  const limit = site?.powerLimitKw;
+  if (power === undefined || limit === undefined) return needs;
+  for (const [kw, phase] of [
+    [runKw, Phase.RUN],
+    [changeoverKw, Phase.SETUP],
+  ] as const) {
+    if (kw > limit) findings.push(report('plan.power-above-limit', { machine: machine.id, site: site?.id ?? '', kw, limit }));
+    // Above the limit it takes all there is: nothing else may run beside it.
+    if (kw > 0) needs.push({ pool: power, amount: Math.min(Math.ceil(kw * KILOWATT), Math.floor(limit * KILOWATT)), phase });
   }
   return needs;
 }

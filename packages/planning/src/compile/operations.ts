@@ -39,6 +39,11 @@ export function stepsOfLine(
     const places = (operation.alternatives ?? []).flatMap((alternative) =>
       machinesOf(alternative).map((machine) => ({ machine, alternative })),
     );
+    const elsewhere = startedElsewhere(factory, progress, places, operation);
+    if (elsewhere !== undefined) {
+      places.push(elsewhere);
+      findings.push(report('plan.started-elsewhere', { order: line.id, operation: operation.id, machine: elsewhere.machine.id }));
+    }
     const whole = quantities.get(operation.id) ?? line.quantity;
     const left = progress?.state === 'started' ? Math.max(whole - (progress.quantityDone ?? 0), 0) : whole;
     const lots = progress === undefined ? lotsOf(operation, places, left) : 1;
@@ -59,6 +64,20 @@ export function stepsOfLine(
     }
   }
   return { steps, findings };
+}
+
+/** What runs on a machine its routing does not name is believed to, at the pace of the first machine it does name. */
+function startedElsewhere(
+  factory: CompleteFactory,
+  progress: OperationProgress | undefined,
+  places: PlannedStep['places'],
+  operation: RoutingOperation,
+): PlannedStep['places'][number] | undefined {
+  if (progress?.state !== 'started' || progress.machine === undefined) return undefined;
+  if (places.some((place) => place.machine.id === progress.machine)) return undefined;
+  const machine = factory.machines.find((each) => each.id === progress.machine);
+  const [alternative] = operation.alternatives ?? [];
+  return machine === undefined || alternative === undefined ? undefined : { machine, alternative };
 }
 
 /** As many lots as the split rule, the machines and the smallest lot allow; on ovens as many loads as it takes. */

@@ -109,6 +109,20 @@ describe('tools and power', () => {
   });
 });
 
+describe('more asked than there is', () => {
+  test('a machine that alone draws more than the limit runs alone, and that is said', () => {
+    const factory = tinyFactory({
+      sites: [{ id: 'HK', timeZone: 'Asia/Hong_Kong', currency: 'HKD', powerLimitKw: 20 }],
+      machines: [machine('M1', { power: { runKw: 30 } }), machine('M2', { power: { runKw: 1 } })],
+      products: [{ id: 'P' }, { id: 'Q' }],
+      routings: [routing('P', [{ id: 'op', alternatives: on('M1') }]), routing('Q', [{ id: 'op', alternatives: on('M2') }])],
+      orders: ['P', 'Q'].map((product) => ({ id: `O-${product}`, product, quantity: 10 })),
+    });
+    expect(Object.values(timesOf(factory)).sort()).toEqual(['23 08:00–23 09:00', '23 09:00–23 10:00']);
+    expect(plan(factory).findings.map((each) => each.code)).toContain('plan.power-above-limit');
+  });
+});
+
 describe('materials and made parts', () => {
   const material = (more: object) => [{ id: 'resin', stock: 15, leadTimeDays: 30, ...more }];
   const takes = routing('P', [

@@ -4,6 +4,7 @@ import { zonedTimeOf } from '@midstream/factory';
 import type { Finding } from '@midstream/units';
 import { reporterOf } from '@midstream/units';
 import { PLANNING_CODES } from '../codes.ts';
+import { arrivalAt } from '../compile/arrival.ts';
 import type { CompiledFactory } from '../compile/compile-factory.ts';
 import { crewName } from '../compile/resources.ts';
 import { groupBy } from '../compile/group-by.ts';
@@ -17,7 +18,7 @@ import { economyOf, sumCarbon, sumCosts } from './money-and-carbon.ts';
 import { assignPeople } from './people.ts';
 import { isLastOfJob, readTransports } from './transports.ts';
 import type { ScheduleView } from './schedule-view.ts';
-import { arrivalAt, viewSchedule } from './schedule-view.ts';
+import { viewSchedule } from './schedule-view.ts';
 import { slackTicks } from './slack.ts';
 
 const report = reporterOf(PLANNING_CODES);

@@ -1,5 +1,6 @@
 import type { Problem, Schedule } from '@midstream/engine';
 import { MachineKind, NONE } from '@midstream/engine';
+import { arrivalAt } from '../compile/arrival.ts';
 import type { CompiledFactory } from '../compile/compile-factory.ts';
 
 /** A span of ticks. */
@@ -114,15 +115,6 @@ export function viewSchedule(compiled: CompiledFactory, schedule: Schedule): Sch
     siteOf,
     workSpans: (calendar, from, to) => workSpans(problem, calendar, from, to),
   };
-}
-
-/** When goods leaving a site ready at a tick are at another; the same tick where nothing travels. */
-export function arrivalAt(problem: Problem, from: number, to: number, ready: number): number {
-  if (from < 0 || to < 0 || from === to || problem.transport === undefined) return ready;
-  const lane = problem.transport.lanes[from * problem.transport.sites + to];
-  if (lane === undefined) return ready;
-  const next = lane.ready.findIndex((each) => each >= ready);
-  return next < 0 ? ready + lane.afterLast : (lane.arrival[next] ?? ready);
 }
 
 function workSpans(problem: Problem, calendar: number, from: number, to: number): { start: number; end: number; rate: number }[] {

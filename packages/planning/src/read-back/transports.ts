@@ -1,9 +1,9 @@
 import type { Problem } from '@midstream/engine';
 import type { PlannedTransport } from '@midstream/factory';
 import { zonedTimeOf } from '@midstream/factory';
+import { arrivalAt } from '../compile/arrival.ts';
 import { instantOfTick } from '../compile/time-axis.ts';
 import type { ScheduleView } from './schedule-view.ts';
-import { arrivalAt } from './schedule-view.ts';
 
 /** Every journey of goods: between operations at different sites, and to the place of delivery. */
 export function readTransports(view: ScheduleView): PlannedTransport[] {

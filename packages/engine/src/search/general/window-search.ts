@@ -97,11 +97,29 @@ export class WindowSearch {
   }
 
   *#restart(): Generator<void, void> {
-    const { solver, outlook } = { solver: this.#solver, outlook: this.#outlook };
+    const solver = this.#solver;
+    const outlook = this.#outlook;
     yield* solver.adopt(solver.elite?.list ?? solver.incumbent.list.slice(), solver.elite?.gene ?? solver.incumbent.gene.slice());
+    yield* this.#sortInTime();
     outlook.adopt(0);
     this.#wantsBest = false;
     this.#valueThen = solver.incumbent.value;
+  }
+
+  /** A list in order of time decodes to the same schedule or, where the old order held something up, to a better one; mostly. */
+  *#sortInTime(): Generator<void, void> {
+    const solver = this.#solver;
+    const { sequence, incumbent } = solver;
+    const first = sequence.sortBy(incumbent.start);
+    if (first < sequence.length && (yield* solver.decode(first, incumbent.value))) {
+      solver.record();
+      solver.settle();
+      return;
+    }
+    if (first === sequence.length) return;
+    sequence.rollBack(incumbent.list);
+    yield* solver.decode(first, Infinity);
+    solver.settle();
   }
 
   /** Around an operation that is dear to delay, mostly; anywhere otherwise. */

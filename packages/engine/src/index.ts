@@ -34,3 +34,5 @@ export type { InstanceFormat, ParsedInstance } from './instances/parsed-instance
 export { INSTANCE_FORMATS } from './instances/parsed-instance.ts';
 export type { SolutionDocument } from './instances/solution-document.ts';
 export { scheduleOfDocument, solutionDocument } from './instances/solution-document.ts';
+export type { BaselineName } from './search/baselines/baseline.ts';
+export { baseline, BASELINES } from './search/baselines/baseline.ts';

@@ -6,17 +6,31 @@ import { solve } from './solve.ts';
 function shop() {
   const builder = new ProblemBuilder();
   for (let m = 0; m < 4; m++) builder.addMachine();
-  const calendar = builder.addCalendar({ start: Int32Array.of(0, 40), end: Int32Array.of(30, 90), rate: Float64Array.of(0, 0), tailFrom: 100 });
+  const calendar = builder.addCalendar({
+    start: Int32Array.of(0, 40),
+    end: Int32Array.of(30, 90),
+    rate: Float64Array.of(0, 0),
+    tailFrom: 100,
+  });
   for (let j = 0; j < 6; j++) {
     const job = builder.addJob({ due: 30 + j * 5, weight: 1 + (j % 3) });
     let before = -1;
     for (let k = 0; k < 4; k++) {
-      const operation = builder.addOperation({ job }, [{ machine: (k * (j % 2 === 0 ? 1 : 3) + j) % 4, duration: 3 + ((j * 5 + k * 7) % 9), runCalendar: calendar }]);
+      const operation = builder.addOperation({ job }, [
+        { machine: (k * (j % 2 === 0 ? 1 : 3) + j) % 4, duration: 3 + ((j * 5 + k * 7) % 9), runCalendar: calendar },
+      ]);
       if (before >= 0) builder.addArc({ from: before, to: operation });
       before = operation;
     }
   }
-  builder.setObjective({ levels: [[{ part: 'weightedTardiness', weight: 1 }, { part: 'makespan', weight: 0.1 }]] });
+  builder.setObjective({
+    levels: [
+      [
+        { part: 'weightedTardiness', weight: 1 },
+        { part: 'makespan', weight: 0.1 },
+      ],
+    ],
+  });
   return builder.build();
 }
 

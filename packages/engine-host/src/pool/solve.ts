@@ -190,6 +190,7 @@ class Pool {
 
   #share(schedule: Schedule, from: number): void {
     this.#workers.forEach((worker, index) => {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
       if (index !== from) worker.postMessage({ kind: 'offer', schedule } satisfies ToWorker);
     });
   }

@@ -4,7 +4,7 @@ import type { Schedule } from '../schedule/schedule.ts';
 import { Hours } from './hours.ts';
 
 /** Operations that share one setup and one run: a batch, or a single operation by itself. */
-export interface Group {
+interface Group {
   readonly machine: number;
   readonly members: readonly number[];
   readonly start: number;

@@ -5,7 +5,7 @@ import { MachineKind, Phase } from '../problem/problem.ts';
 import { Random } from '../random/xorshift.ts';
 
 /** Rules a random problem can exercise. */
-export const FEATURES = [
+const FEATURES = [
   'calendars',
   'unbroken',
   'overtime',

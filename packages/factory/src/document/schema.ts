@@ -192,7 +192,7 @@ const order = z.strictObject({
 });
 
 /** The shape of the factory document; JSON Schema is generated from it. */
-export const factoryShape = z.strictObject({
+const factoryShape = z.strictObject({
   format: z.literal('midstream-factory'),
   version: z.literal(1),
   name: text,
@@ -232,7 +232,7 @@ export function factoryJsonSchema(): Record<string, unknown> {
 }
 
 type Shape = z.infer<typeof factoryShape>;
-/** Compile-time proof that the shape checked is the type documented, field by field. */
-export type ShapeFieldsAreFactoryFields = [Exclude<keyof Shape, keyof Factory>, Exclude<keyof Factory, keyof Shape>] extends [never, never]
-  ? true
-  : never;
+type SameFields = [Exclude<keyof Shape, keyof Factory>, Exclude<keyof Factory, keyof Shape>] extends [never, never] ? true : never;
+/** Does not compile when the shape checked and the type documented differ in a field. */
+const sameFields: SameFields = true;
+void sameFields;

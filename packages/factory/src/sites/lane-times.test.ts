@@ -34,7 +34,7 @@ describe('goods between sites', () => {
     const from = instantOf('2026-11-23', 'Asia/Ho_Chi_Minh') ?? 0;
     const all = departuresBetween(lane, vietnam, hongKong, from, from + 14 * 86_400);
     expect(all).toHaveLength(4);
-    expect(all.map((each) => each.ready)).toEqual([...all.map((each) => each.ready)].sort((a, b) => a - b));
+    expect(all.map((each) => each.ready)).toEqual(all.map((each) => each.ready).toSorted((a, b) => a - b));
   });
 });
 

@@ -1,7 +1,7 @@
 import { decode } from './platform.ts';
 import { commonSimplified, commonTraditional } from './common-characters.ts';
 
-export type EncodingName = 'UTF-8' | 'UTF-16LE' | 'UTF-16BE' | 'Big5' | 'GB18030';
+type EncodingName = 'UTF-8' | 'UTF-16LE' | 'UTF-16BE' | 'Big5' | 'GB18030';
 
 export interface DecodedText {
   readonly text: string;

@@ -2,10 +2,10 @@ import type { CarbonSplit, CostSplit } from '@midstream/factory';
 import type { ScheduleView } from './schedule-view.ts';
 
 /** Adds the parts and the total. */
-export function costSplit(parts: Omit<CostSplit, 'total'>): CostSplit {
+function costSplit(parts: Omit<CostSplit, 'total'>): CostSplit {
   return { ...parts, total: Object.values(parts).reduce((sum, part) => sum + part, 0) };
 }
-export function carbonSplit(parts: Omit<CarbonSplit, 'total'>): CarbonSplit {
+function carbonSplit(parts: Omit<CarbonSplit, 'total'>): CarbonSplit {
   return { ...parts, total: Object.values(parts).reduce((sum, part) => sum + part, 0) };
 }
 export function sumCosts(splits: readonly CostSplit[]): CostSplit {

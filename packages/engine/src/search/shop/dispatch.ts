@@ -72,7 +72,7 @@ function priorities(model: ShopModel, rule: Rule, random: Random): Float64Array 
 }
 
 /** Kahn's order of the precedence alone. */
-export function topologicalOrder(model: ShopModel): Int32Array {
+function topologicalOrder(model: ShopModel): Int32Array {
   const open = new Int32Array(model.n);
   for (let o = 0; o < model.n; o++) open[o] = model.predStart[o + 1]! - model.predStart[o]!;
   const order = new Int32Array(model.n);

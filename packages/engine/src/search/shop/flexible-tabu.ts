@@ -136,9 +136,9 @@ export class FlexibleTabu {
       }
       r[o] = head;
       if (head + p[o]! > makespan) makespan = head + p[o]!;
-      for (let k = succStart[o]!; k < succStart[o + 1]!; k++) if (--open[succ[k]!]! === 0) order[filled++] = succ[k]!;
+      for (let k = succStart[o]!; k < succStart[o + 1]!; k++) if (0 === --open[succ[k]!]!) order[filled++] = succ[k]!;
       const next = ms[o]!;
-      if (next < n && --open[next]! === 0) order[filled++] = next;
+      if (next < n && 0 === --open[next]!) order[filled++] = next;
     }
     if (filled < n) throw new Error('a move closed a cycle');
     for (let at = n - 1; at >= 0; at--) {
@@ -177,7 +177,7 @@ export class FlexibleTabu {
       const machineBefore = o === after ? before : mp[o]!;
       let head = machineBefore < n ? r[machineBefore]! + p[machineBefore]! : 0;
       for (let k = predStart[o]!; k < predStart[o + 1]!; k++) {
-        const end = pred[k]! === v ? ready : r[pred[k]!]! + p[pred[k]!]!;
+        const end = pred[k] === v ? ready : r[pred[k]!]! + p[pred[k]!]!;
         if (end > head) head = end;
       }
       r[o] = head;
@@ -234,7 +234,7 @@ export class FlexibleTabu {
       const from = problem.operations.modeStart[v]!;
       const to = problem.operations.modeStart[v + 1]!;
       // Alone on its way and alone on its machine's stretch: nothing to gain by moving it.
-      if (to - from === 1 && this.#mp[v]! === n && this.#ms[v]! === n) continue;
+      if (to - from === 1 && this.#mp[v] === n && this.#ms[v] === n) continue;
       this.#takeOut(v);
       for (let mode = from; mode < to; mode++) {
         const found = this.#scorePlaces(v, mode);
@@ -282,7 +282,7 @@ export class FlexibleTabu {
     let next = lastMust === n ? x : this.#nextWithout(lastMust, v);
     let spare = -1;
     for (;;) {
-      const same = own && (this.#mp[v]! === before || (before === n && this.#first[machine] === v));
+      const same = own && (this.#mp[v] === before || (before === n && this.#first[machine] === v));
       if (!same) {
         const headHere = before < n && r[before]! + p[before]! > head ? r[before]! + p[before]! : head;
         const tailHere = next < n && q[next]! > tail ? q[next]! : tail;

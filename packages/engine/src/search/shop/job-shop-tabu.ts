@@ -214,8 +214,8 @@ export class JobShopTabu {
       const end = r[at]! + p[at]!;
       const viaJob = this.#js[at]!;
       const viaMachine = this.#ms[at]!;
-      const jobCritical = viaJob < n && r[viaJob] === end && r[viaJob]! + q[viaJob]! === total;
-      const machineCritical = viaMachine < n && r[viaMachine] === end && r[viaMachine]! + q[viaMachine]! === total;
+      const jobCritical = viaJob < n && r[viaJob] === end && total === r[viaJob]! + q[viaJob]!;
+      const machineCritical = viaMachine < n && r[viaMachine] === end && total === r[viaMachine]! + q[viaMachine]!;
       if (jobCritical && machineCritical && viaJob !== viaMachine) at = random.unit() < 0.5 ? viaJob : viaMachine;
       else at = machineCritical ? viaMachine : jobCritical ? viaJob : n;
     }

@@ -10,14 +10,12 @@ const SAMPLED_PAIRS = 2000;
  * members must be falls to nothing as the budget is spent (after Constantino and Segura 2022).
  */
 export class Population {
-  readonly #model: ShopModel;
   readonly #random: Random;
   readonly #members: ShopOrder[] = [];
   readonly #pairs: Int32Array;
   readonly target = TARGET;
 
   constructor(model: ShopModel, random: Random) {
-    this.#model = model;
     this.#random = random;
     this.#pairs = samplePairs(model, random);
   }

@@ -2,7 +2,7 @@ import type { Figures, Schedule, Solution } from '../../schedule/schedule.ts';
 import type { ShopModel, ShopOrder } from './shop-model.ts';
 
 /** Starts every operation as early as the order and the precedence allow. O(N + arcs). */
-export function timesOf(model: ShopModel, { mode, order }: Pick<ShopOrder, 'mode' | 'order'>): Schedule {
+function timesOf(model: ShopModel, { mode, order }: Pick<ShopOrder, 'mode' | 'order'>): Schedule {
   const { modes } = model.problem;
   const start = new Int32Array(model.n);
   const end = new Int32Array(model.n);

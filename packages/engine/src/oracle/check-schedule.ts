@@ -2,9 +2,14 @@ import type { Objective, Problem } from '../problem/problem.ts';
 import type { Figures, Schedule } from '../schedule/schedule.ts';
 import { recountFigures } from './figures.ts';
 import { readSchedule } from './reading.ts';
-import { checkFixed, checkMachines, checkModes, checkRuns, checkSetups } from './rules/modes-and-times.ts';
-import { checkPools, checkReservoirs } from './rules/pools-and-stock.ts';
-import { checkPrecedence } from './rules/precedence.ts';
+import { checkFixed } from './rules/fixed.ts';
+import { checkMachines } from './rules/machine.ts';
+import { checkModes } from './rules/mode.ts';
+import { checkPools } from './rules/pool.ts';
+import { checkDeliveries, checkPrecedence } from './rules/precedence.ts';
+import { checkReservoirs } from './rules/reservoir.ts';
+import { checkRuns } from './rules/run.ts';
+import { checkSetups } from './rules/setup.ts';
 import type { Violation } from './violation.ts';
 
 export interface ScheduleCheck {
@@ -44,6 +49,7 @@ export function checkSchedule(problem: Problem, schedule: Schedule): ScheduleChe
     ...checkMachines(reading),
     ...checkPools(reading),
     ...checkPrecedence(reading),
+    ...checkDeliveries(reading),
     ...checkReservoirs(reading),
     ...checkFixed(reading),
   ];

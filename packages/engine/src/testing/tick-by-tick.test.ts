@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkSchedule } from '../oracle/check-schedule.ts';
 import type { Problem } from '../problem/problem.ts';
 import { Random } from '../random/xorshift.ts';
-import type { Schedule } from '../schedule/schedule.ts';
+import type { Figures, Schedule } from '../schedule/schedule.ts';
 import { createSolver } from '../search/create-solver.ts';
 import { featurePairs, randomProblem } from './random-problem.ts';
 import { judgeTickByTick } from './tick-by-tick.ts';
@@ -32,6 +32,10 @@ function disturb(problem: Problem, { mode, setupStart, start, end }: Schedule, r
   return copy;
 }
 
+function assertEqualFigures(what: string, counted: Figures, walked: Figures): void {
+  for (const part of Object.keys(counted) as (keyof Figures)[]) expect(counted[part], `${what}: ${part}`).toBeCloseTo(walked[part], 6);
+}
+
 describe('the oracle agrees with a reading of SPEC.md tick by tick', () => {
   it('on the broken rules and the figures F1 … F12 of valid and of disturbed schedules', () => {
     const seen = new Set<string>();
@@ -47,8 +51,7 @@ describe('the oracle agrees with a reading of SPEC.md tick by tick', () => {
         const isShapeless = ticks.rules.some((rule) => SHAPE.has(rule));
         const judged = (all: readonly string[]): string[] => all.filter((rule) => !isShapeless || SHAPE.has(rule));
         expect(judged(rules), `problem ${seed}, round ${round}`).toEqual(judged(ticks.rules));
-        for (const part of Object.keys(figures) as (keyof typeof figures)[])
-          if (!isShapeless) expect(figures[part], `problem ${seed}, round ${round}: ${part}`).toBeCloseTo(ticks.figures[part], 6);
+        if (!isShapeless) assertEqualFigures(`problem ${seed}, round ${round}`, figures, ticks.figures);
         for (const rule of rules) seen.add(rule);
         schedule = disturb(problem, schedule, random);
       }

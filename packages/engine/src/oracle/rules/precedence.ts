@@ -1,11 +1,11 @@
 import type { Reading } from '../reading.ts';
-import { arrival } from '../reading.ts';
+import { arrival, lastOperations } from '../reading.ts';
 import type { Violation } from '../violation.ts';
 
 /** R8 and R11: every arc waits for its goods; R9's excess is a figure, not a violation. */
 export function checkPrecedence(reading: Reading): Violation[] {
   const { problem, schedule } = reading;
-  const { arcs, jobs, operations } = problem;
+  const { arcs } = problem;
   const violations: Violation[] = [];
   for (let arc = 0; arc < arcs.count; arc++) {
     const from = arcs.from[arc] ?? 0;
@@ -39,24 +39,22 @@ export function checkPrecedence(reading: Reading): Violation[] {
     if (lastBegins < (schedule.end[from] ?? 0) + lag)
       add((schedule.end[from] ?? 0) + lag, `and reaches its last transfer batch at ${lastBegins}, before`);
   }
-  for (let job = 0; job < jobs.count; job++) {
-    const site = jobs.deliverySite[job] ?? -1;
-    if (site < 0) continue;
-    for (let o = 0; o < operations.count; o++) {
-      if (operations.job[o] === job && isLast(reading, o) && arrival(problem, reading.siteOf(o), site, 0) === undefined) {
-        violations.push({ rule: 'R11', operations: [o], detail: `no lane from site ${reading.siteOf(o)} to the delivery site ${site}` });
-      }
-    }
-  }
   return violations;
 }
 
-function isLast(reading: Reading, o: number): boolean {
-  const { arcs, operations } = reading.problem;
-  for (let i = arcs.outStart[o] ?? 0; i < (arcs.outStart[o + 1] ?? 0); i++) {
-    if (operations.job[arcs.to[arcs.outArc[i] ?? 0] ?? 0] === operations.job[o]) return false;
-  }
-  return true;
+/** R11 for what is delivered: a way from where a job's last operations are done. */
+export function checkDeliveries(reading: Reading): Violation[] {
+  const { problem } = reading;
+  return lastOperations(problem).flatMap((last, job) => {
+    const site = problem.jobs.deliverySite[job] ?? -1;
+    return last
+      .filter((o) => arrival(problem, reading.siteOf(o), site, 0) === undefined)
+      .map((o): Violation => ({
+        rule: 'R11',
+        operations: [o],
+        detail: `no lane from site ${reading.siteOf(o)} to the delivery site ${site}`,
+      }));
+  });
 }
 
 /** Whether goods of an arc change site. */

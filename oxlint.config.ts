@@ -18,6 +18,10 @@ export default defineConfig({
     'unicorn/filename-case': ['error', { case: 'kebabCase' }],
     'max-lines': maxLines(400),
     'max-lines-per-function': maxLines(50),
+    // The second argument of expect names the case in a loop; vitest has it, jest has not.
+    'vitest/valid-expect': ['error', { maxArgs: 2 }],
+    // A property may have two outcomes, each with its own expectation.
+    'vitest/no-conditional-expect': 'off',
     'vitest/expect-expect': ['error', { assertFunctionNames: ['expect', 'expectTypeOf', 'fc.assert', 'assert*'] }],
     eqeqeq: 'error',
     'no-var': 'error',

@@ -9,4 +9,35 @@
  */
 
 /** @type {readonly LengthException[]} */
-export const lengthExceptions = [];
+export const lengthExceptions = [
+  {
+    file: 'packages/engine/src/search/shop/job-shop-tabu.ts',
+    rule: 'max-lines',
+    max: 420,
+    reason: 'one kernel over twenty private arrays; a second file would have to be handed all of them in its hot loop',
+  },
+  {
+    file: 'packages/engine/src/search/shop/dispatch.ts',
+    rule: 'max-lines-per-function',
+    max: 70,
+    reason: 'the two steps of the simulation close over its state, which nothing else may touch',
+  },
+  {
+    file: 'packages/engine/src/search/shop/flexible-tabu.ts',
+    rule: 'max-lines-per-function',
+    max: 60,
+    reason: 'the walk along the critical path and the scoring of its operations share their counters',
+  },
+  {
+    file: 'packages/factory/src/document/check-references.ts',
+    rule: 'max-lines-per-function',
+    max: 70,
+    reason: 'a flat list, one line a reference: easier to check against the document than any loop over descriptions',
+  },
+  {
+    file: 'packages/factory/src/document/apply-defaults.ts',
+    rule: 'max-lines-per-function',
+    max: 85,
+    reason: 'a flat list, one line a default: the whole of what is assumed can be read at once',
+  },
+];

@@ -1,6 +1,6 @@
 import type { Problem } from '@midstream/engine';
 import { MachineKind, ProblemBuilder } from '@midstream/engine';
-import type { CompleteFactory, CompleteMachine, OperationAlternative, Plan } from '@midstream/factory';
+import type { CompleteFactory, CompleteMachine, OperationAlternative, Plan, RoutingOperation } from '@midstream/factory';
 import { instantOf } from '@midstream/factory';
 import type { Finding } from '@midstream/units';
 import type { PlanObjective } from '../objective.ts';
@@ -81,7 +81,8 @@ function compileOnce(factory: CompleteFactory, options: CompileOptions, released
   const book = buildOrderBook(factory);
   const findings: Finding[] = [...book.findings];
   const machinesOf = machineFinder(factory);
-  const listed = book.lines.map((line) => stepsOfLine(factory, line, machinesOf));
+  const attributesOf = attributeFinder(factory);
+  const listed = book.lines.map((line) => stepsOfLine(factory, line, machinesOf, attributesOf));
   for (const each of listed) findings.push(...each.findings);
   const allSteps = listed.flatMap((each) => each.steps);
   const origin = instantOf(factory.planningStart, factory.timeZone, 'start') ?? 0;
@@ -108,8 +109,11 @@ function compileOnce(factory: CompleteFactory, options: CompileOptions, released
   };
   const { planned, lines, arcs, leftOut, findings: trouble } = plannableOf(book, allSteps, context);
   findings.push(...trouble);
+  const publishedIds = new Set(factory.frozenFenceHours > 0 ? options.published?.operations.map((each) => each.id) : []);
   const fixed = fixSteps(
-    planned.map(({ step, compiled }) => fixingInput(step, compiled.modes, context.calendars, materials)),
+    planned
+      .filter(({ step }) => step.progress !== undefined || publishedIds.has(step.id))
+      .map(({ step, compiled }) => fixingInput(step, compiled.modes, context.calendars, materials)),
     new FixedBook(fixedSurroundings(factory, axis, resources, states, materials.reservoirs)),
     { axis, timeZone: factory.timeZone, published: options.published, fenceHours: factory.frozenFenceHours, released },
   );
@@ -167,6 +171,19 @@ function machineFinder(factory: CompleteFactory): (alternative: OperationAlterna
   const byCentre = new Map<string, CompleteMachine[]>();
   for (const machine of factory.machines) byCentre.set(machine.workCentre, [...(byCentre.get(machine.workCentre) ?? []), machine]);
   return ({ machine, workCentre }) => (machine === undefined ? byCentre.get(workCentre ?? '') : byId.get(machine)) ?? [];
+}
+
+/** Attributes of a product overlaid by those of an operation, each combination once. */
+function attributeFinder(factory: CompleteFactory): (product: string, operation: RoutingOperation) => Readonly<Record<string, string>> {
+  const products = new Map(factory.products.map((product) => [product.id, product.attributes]));
+  const known = new Map<RoutingOperation, Map<string, Readonly<Record<string, string>>>>();
+  return (product, operation) => {
+    const byProduct = known.get(operation) ?? new Map<string, Readonly<Record<string, string>>>();
+    known.set(operation, byProduct);
+    const attributes = byProduct.get(product) ?? { ...products.get(product), ...operation.attributes };
+    byProduct.set(product, attributes);
+    return attributes;
+  };
 }
 
 function shortestSeconds(step: PlannedStep): number {

@@ -8,7 +8,6 @@ import type { PlannedStep } from './operations.ts';
 import type { Crew, Resources } from './resources.ts';
 import { KILOWATT, PERSON } from './resources.ts';
 import type { SetupStates } from './setup-states.ts';
-import { longestStretch } from './spans.ts';
 import type { TimeAxis } from './time-axis.ts';
 import { ticksOfMinutes } from './time-axis.ts';
 import type { CrewNeed, WorkCalendars } from './work-calendars.ts';
@@ -170,7 +169,7 @@ function wayOf(
     mergedNeeds(crews.filter(({ need }) => (need.phase ?? 'all') === 'all' || need.phase === phase));
   const run = calendars.calendarOf(machine, inPhase('run'), overtime);
   const setup = calendars.calendarOf(machine, inPhase('setup'), overtime);
-  if (overtime && ![...run.spans, ...setup.spans].some((span) => span.rate > 0)) return undefined;
+  if (overtime && !run.isPriced && !setup.isPriced) return undefined;
   if (run.spans.length === 0 || setup.spans.length === 0) {
     const skill = crews.map(({ need }) => need.skill).join(', ');
     findings.push(report('plan.never-open-together', { operation: step.operation.id, machine: machine.id, skill }));
@@ -194,8 +193,8 @@ function wayOf(
     changeoverKw,
     runLabourPerHour: labourPerHour('run'),
     setupLabourPerHour,
-    longestRun: longestStretch(run.spans),
-    longestSetup: longestStretch(setup.spans),
+    longestRun: run.longest,
+    longestSetup: setup.longest,
     fixed: {
       machine: resources.machineIndex.get(machine.id) ?? 0,
       state: states?.stateOf(step.attributes, context.material(step).scrapCost) ?? -1,

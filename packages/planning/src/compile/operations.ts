@@ -28,11 +28,11 @@ export function stepsOfLine(
   factory: CompleteFactory,
   line: OrderLine,
   machinesOf: (alternative: OperationAlternative) => readonly CompleteMachine[],
+  attributesOf: (product: string, operation: RoutingOperation) => Readonly<Record<string, string>>,
 ): { steps: PlannedStep[]; findings: Finding[] } {
   const findings: Finding[] = [];
   const steps: PlannedStep[] = [];
   const quantities = operationQuantities(line.routing, line.quantity);
-  const product = factory.products.find((each) => each.id === line.product);
   for (const operation of line.routing.operations) {
     const progress = line.order?.progress?.find((step) => step.operation === operation.id);
     if (progress?.state === 'completed') continue;
@@ -57,7 +57,7 @@ export function stepsOfLine(
         lot: lots > 1 ? index + 1 : undefined,
         lots,
         quantity,
-        attributes: { ...product?.attributes, ...operation.attributes },
+        attributes: attributesOf(line.product, operation),
         progress,
         places,
       });

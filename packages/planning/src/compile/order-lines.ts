@@ -105,9 +105,10 @@ function lineOf(factory: CompleteFactory, order: CompleteOrder, routing: Routing
 /** BOM name (material or product id) → routing that makes it. */
 function madeProducts(factory: CompleteFactory): ReadonlyMap<string, { product: string; routing: Routing }> {
   const result = new Map<string, { product: string; routing: Routing }>();
+  const byId = new Map(factory.routings.map((routing) => [routing.id, routing]));
+  const byProduct = new Map([...factory.routings].reverse().map((routing) => [routing.product, routing]));
   for (const product of factory.products) {
-    const routing =
-      factory.routings.find((each) => each.id === product.routing) ?? factory.routings.find((each) => each.product === product.id);
+    const routing = byId.get(product.routing ?? '') ?? byProduct.get(product.id);
     if (routing === undefined) continue;
     result.set(product.id, { product: product.id, routing });
     if (product.stockedAs !== undefined) result.set(product.stockedAs, { product: product.id, routing });

@@ -112,7 +112,7 @@ function withoutStranded(
     );
     if (modes.length === 0 && each.compiled.modes.length > 0 && followers.every((next) => next?.compiled.modes.length !== 0))
       findings.push(report('plan.no-lane', { order: each.step.line.id, operation: each.step.operation.id }));
-    const settled = { step: each.step, compiled: { ...each.compiled, modes } };
+    const settled = modes.length === each.compiled.modes.length ? each : { step: each.step, compiled: { ...each.compiled, modes } };
     result[o] = settled;
     return settled;
   };

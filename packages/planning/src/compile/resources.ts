@@ -57,16 +57,22 @@ export function compileResources(factory: CompleteFactory, axis: TimeAxis, build
   const calendars = new Map(factory.calendars.map((calendar) => [calendar.id, calendar]));
   const from = instantOfTick(axis, 0);
   const to = instantOfTick(axis, axis.horizon);
-  const spansOf = (calendarId: string, site: Site, closures: readonly Closure[], overtime: boolean): PricedSpan[] => {
+  const laidOut = new Map<string, readonly PricedSpan[]>();
+  const spansOf: SpansOf = (calendarId, site, closures, overtime) => {
     const calendar = calendars.get(calendarId);
     if (calendar === undefined) throw new Error(`calendar ${calendarId} is unknown`);
+    const key = `${calendarId}|${site.id}|${overtime}`;
+    const known = closures.length === 0 ? laidOut.get(key) : undefined;
+    if (known !== undefined) return known;
     const periods = openPeriods(calendar, site, from, to, closures).filter((period) => overtime || period.overtimeCostPerHour === 0);
-    const spans = periods.map((period) => ({
+    const all = periods.map((period) => ({
       start: tickFrom(axis, period.start),
       end: tickUntil(axis, period.end),
       rate: period.overtimeCostPerHour / axis.ticksPerHour,
     }));
-    return joined(spans.filter((span) => span.start < span.end));
+    const spans = joined(all.filter((span) => span.start < span.end));
+    if (closures.length === 0) laidOut.set(key, spans);
+    return spans;
   };
   const memo = new Map<string, readonly PricedSpan[]>();
   const openSpans = (machine: CompleteMachine, overtime: boolean): readonly PricedSpan[] => {
@@ -138,7 +144,7 @@ export function machineKindOf(machine: CompleteMachine): (typeof MachineKind)[ke
       : MachineKind.SINGLE;
 }
 
-type SpansOf = (calendar: string, site: Site, closures: readonly Closure[], overtime: boolean) => PricedSpan[];
+type SpansOf = (calendar: string, site: Site, closures: readonly Closure[], overtime: boolean) => readonly PricedSpan[];
 
 function compileCrews(
   factory: CompleteFactory,
@@ -153,7 +159,7 @@ function compileCrews(
     groups.set(key, [...(groups.get(key) ?? []), operator]);
   }
   return [...groups.values()].map((operators) => {
-    const presences = (overtime: boolean): { spans: PricedSpan[]; count: number }[] =>
+    const presences = (overtime: boolean): { spans: readonly PricedSpan[]; count: number }[] =>
       operators.map((operator) => {
         const site = sites.get(operator.site);
         if (site === undefined) throw new Error(`operator ${operator.id} has no site`);

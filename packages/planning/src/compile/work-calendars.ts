@@ -3,7 +3,7 @@ import type { CompleteMachine } from '@midstream/factory';
 import type { Crew, Resources } from './resources.ts';
 import { PERSON } from './resources.ts';
 import type { PricedSpan } from './spans.ts';
-import { intersect, joined } from './spans.ts';
+import { intersect, joined, longestStretch } from './spans.ts';
 import type { TimeAxis } from './time-axis.ts';
 
 /** A crew asked for so many people (may be a fraction). */
@@ -12,20 +12,25 @@ export interface CrewNeed {
   readonly people: number;
 }
 
+export interface LaidOutCalendar {
+  readonly index: number;
+  readonly spans: readonly PricedSpan[];
+  /** Ticks of the longest stretch without a break. */
+  readonly longest: number;
+  /** Some hours cost extra. */
+  readonly isPriced: boolean;
+}
+
 /** Calendars of machines together with the crews they need, each laid out once. */
 export interface WorkCalendars {
   /** Calendar index; equal machines' hours and crews share one. `open` is false when machine and crews never meet before the horizon. */
-  readonly calendarOf: (
-    machine: CompleteMachine,
-    needs: readonly CrewNeed[],
-    overtime: boolean,
-  ) => { index: number; spans: readonly PricedSpan[] };
+  readonly calendarOf: (machine: CompleteMachine, needs: readonly CrewNeed[], overtime: boolean) => LaidOutCalendar;
   /** Spans of a calendar by its index; undefined for -1, always open. */
   readonly spansOf: (index: number) => readonly PricedSpan[] | undefined;
 }
 
 export function workCalendars(resources: Resources, axis: TimeAxis, builder: ProblemBuilder): WorkCalendars {
-  const byNeed = new Map<string, { index: number; spans: readonly PricedSpan[] }>();
+  const byNeed = new Map<string, LaidOutCalendar>();
   const byShape = new Map<string, number>();
   const laidOut = new Map<number, readonly PricedSpan[]>();
   const calendarOf: WorkCalendars['calendarOf'] = (machine, needs, overtime) => {
@@ -47,7 +52,7 @@ export function workCalendars(resources: Resources, axis: TimeAxis, builder: Pro
       byShape.set(shape, index);
       laidOut.set(index, spans);
     }
-    const calendar = { index, spans };
+    const calendar = { index, spans, longest: longestStretch(spans), isPriced: spans.some((span) => span.rate > 0) };
     byNeed.set(key, calendar);
     return calendar;
   };

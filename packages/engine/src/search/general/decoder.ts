@@ -14,6 +14,7 @@ import { Readiness } from '../../constraints/precedence/readiness.ts';
 import { StockBook } from '../../constraints/reservoir/stock-book.ts';
 import { derive } from './derived.ts';
 import type { Derived } from './derived.ts';
+import { placeFixed } from './fixed-operations.ts';
 import { MachineTails } from './machine-tails.ts';
 import { Score } from './score.ts';
 
@@ -90,7 +91,16 @@ export class Decoder {
     this.#hasBatches = features.batches;
     this.#hasMaxLags = features.maxLags;
     this.#hasTransport = features.transport;
-    if (this.#hasFixed) this.#placeFixed();
+    if (this.#hasFixed)
+      placeFixed({
+        problem,
+        at: this.at,
+        clock: this.clock,
+        fixed: this.#fixed,
+        pools: this.#pools,
+        stocks: this.stocks,
+        score: this.score,
+      });
     this.score.refresh();
   }
 
@@ -410,46 +420,6 @@ export class Decoder {
       at.mode[o] = -1;
     }
     this.score.refresh();
-  }
-
-  #placeFixed(): void {
-    const { operations, modes, machines } = this.problem;
-    const at = this.at;
-    this.#fixed.runs.forEach((runs, k) => {
-      for (const run of runs) {
-        for (const o of run.members) this.#setFixed(o, run.start, run.end, run.work);
-        if (!this.#hasPools) continue;
-        const longest = this.#fixed.longestSetup(k, run);
-        const u =
-          longest > 0 ? Math.max(0, this.clock.latestBegin(modes.setupCalendar[run.mode]!, run.start, longest, run.unbroken)) : run.start;
-        for (const o of run.members) this.#pools.take(operations.modeStart[o]!, u, run.start, run.start, run.end);
-      }
-    });
-    for (let o = 0; o < operations.count; o++) {
-      const start = operations.fixedStart[o]!;
-      const m = operations.modeStart[o]!;
-      if (start < 0 || machines.kind[modes.machine[m]!] !== MachineKind.PARALLEL) continue;
-      const work = modes.duration[m]!;
-      this.#setFixed(o, start, work === 0 ? start : this.clock.workEnd(modes.runCalendar[m]!, start, work), work);
-      const length = operations.alreadySetUp[o] === 1 ? 0 : modes.setup[m]!;
-      at.setupLength[o] = length;
-      at.setupStart[o] = length > 0 ? this.clock.latestBegin(modes.setupCalendar[m]!, start, length, operations.unbroken[o]!) : start;
-      const v = length > 0 ? this.clock.workEnd(modes.setupCalendar[m]!, at.setupStart[o]!, length) : start;
-      this.#pools.take(m, at.setupStart[o]!, v, start, at.end[o]!);
-    }
-    for (let o = 0; o < operations.count; o++) {
-      if (operations.fixedStart[o]! >= 0) this.score.addRun(o, operations.modeStart[o]!, at.start[o]!, at.end[o]!);
-    }
-  }
-
-  #setFixed(o: number, start: number, end: number, work: number): void {
-    const at = this.at;
-    at.mode[o] = this.problem.operations.modeStart[o]!;
-    at.setupStart[o] = start;
-    at.start[o] = start;
-    at.end[o] = end;
-    at.work[o] = work;
-    if (this.#hasStocks) this.stocks.add(o, start, end);
   }
 
   /** A copy of what is placed; the setups of fixed operations, which depend on what runs before them, are worked out here. */

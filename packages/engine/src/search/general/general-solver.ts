@@ -1,4 +1,5 @@
 // Non-null assertions index arrays sized by the problem.
+import { checkSchedule } from '../../oracle/check-schedule.ts';
 import { compareValues } from '../../schedule/compare-values.ts';
 import type { Problem } from '../../problem/problem.ts';
 import type { Schedule, Solution } from '../../schedule/schedule.ts';
@@ -46,6 +47,7 @@ export class GeneralSolver implements Solver {
   #solution: Solution | undefined;
   #improvements = 0;
   #status: SolverStatus = 'running';
+  readonly #assertLevel: NonNullable<SolverOptions['assertLevel']>;
   readonly #bound: number;
   readonly #figures: FigureCounter;
   readonly #warmStart: Schedule | undefined;
@@ -62,6 +64,7 @@ export class GeneralSolver implements Solver {
     this.incumbent = new Incumbent(problem, free.length);
     this.random = new Random(options.seed * 64 + (options.worker ?? 0));
     this.worker = options.worker ?? 0;
+    this.#assertLevel = options.assertLevel ?? 'off';
     this.#bound = bound;
     this.#figures = new FigureCounter(problem);
     this.#warmStart = options.warmStart;
@@ -112,9 +115,21 @@ export class GeneralSolver implements Solver {
     this.#bestSchedule = this.decoder.schedule();
     this.#solution = undefined;
     this.#improvements++;
+    if (this.#assertLevel === 'full' || (this.#assertLevel === 'step' && this.#improvements % 16 === 1)) this.#assertBest();
     if (levels[0] === 0 && this.problem.objective.levels.length === 1 && this.best()!.value[1]! <= this.#bound * (1 + 1e-12))
       this.#status = 'optimal';
     return true;
+  }
+
+  /** @throws Error when the independent judge disagrees with the best schedule or its figures: a bug of this kernel. */
+  #assertBest(): void {
+    const { schedule, value } = this.best()!;
+    const check = checkSchedule(this.problem, schedule);
+    const first = check.violations[0];
+    if (first) throw new Error(`improvement ${this.#improvements} breaks ${first.rule}: ${first.detail}`);
+    if (compareValues(value, check.value) !== 0) {
+      throw new Error(`improvement ${this.#improvements} is counted ${value.join(' / ')}, recounted ${check.value.join(' / ')}`);
+    }
   }
 
   /** Decodes the sequence from `from` on, pausing as the allowance demands; true if it stayed within the limit. */

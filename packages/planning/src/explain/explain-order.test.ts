@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { planFactory } from '../plan-factory.ts';
+import { MONDAY, routing, tinyFactory } from '../testing/tiny-factory.ts';
+import { explainOrder } from './explain-order.ts';
+
+const explained = (factory: ReturnType<typeof tinyFactory>, order: string) => {
+  const { plan } = planFactory(factory, { steps: 300, seed: 1 });
+  const { explanation } = explainOrder(factory, plan, order);
+  if (explanation === undefined) throw new Error(`${order} is not explained`);
+  return explanation;
+};
+const hoursOf = (explanation: ReturnType<typeof explained>) => {
+  const hours: Record<string, number> = {};
+  for (const cause of explanation.causes) hours[cause.code] = (hours[cause.code] ?? 0) + cause.hours;
+  return hours;
+};
+
+describe('why an order is promised when it is', () => {
+  test('waiting behind others, closed hours and its own work are told apart', () => {
+    const factory = tinyFactory({
+      orders: [
+        { id: 'first', product: 'P', quantity: 30, due: `${MONDAY}T11:00`, priority: 9 },
+        { id: 'second', product: 'P', quantity: 30 },
+      ],
+    });
+    const explanation = explained(factory, 'second');
+    // 08–11 the other order, 11–12 and 13–15 its own work with an hour of lunch between.
+    expect(hoursOf(explanation)).toEqual({ 'machine-busy': 3, run: 3, closed: 1 });
+    expect(explanation.causes.find((cause) => cause.code === 'machine-busy')).toMatchObject({ resource: 'M1', orders: ['first'] });
+    expect(explanation.leadTimeHours).toBe(7);
+    expect(explanation.chain.map((step) => [step.order, step.binding.kind])).toEqual([
+      ['second', 'machine'],
+      ['first', 'start-of-plan'],
+    ]);
+  });
+  test('material, waits and outside work have their shares', () => {
+    const steps = routing('P', [
+      {
+        id: 'a',
+        alternatives: [{ machine: 'M1', minutesPerUnit: 6 }],
+        materials: [{ material: 'resin', quantityPerUnit: 1 }],
+      },
+      { id: 'b', alternatives: [{ machine: 'M2', minutesPerUnit: 6 }], after: [{ operation: 'a', minWaitMinutes: 30 }] },
+    ]);
+    const factory = tinyFactory({
+      routings: [steps],
+      materials: [{ id: 'resin', stock: 0, leadTimeDays: 99, receipts: [{ at: `${MONDAY}T09:00`, quantity: 10 }] }],
+    });
+    expect(hoursOf(explained(factory, 'O1'))).toEqual({ run: 2, material: 1, wait: 0.5 });
+  });
+  test('lead time counts from the release', () => {
+    const factory = tinyFactory({ orders: [{ id: 'O1', product: 'P', quantity: 10, release: `${MONDAY}T14:00` }] });
+    expect(explained(factory, 'O1').leadTimeHours).toBe(1);
+  });
+  test('an order the plan does not have is answered with the nearest names', () => {
+    const factory = tinyFactory();
+    const { plan } = planFactory(factory, { steps: 20, seed: 1 });
+    expect(explainOrder(factory, plan, 'O7')).toEqual({
+      explanation: undefined,
+      findings: [{ code: 'plan.unknown-order', severity: 'error', params: { order: 'O7', nearest: 'O1' } }],
+    });
+  });
+});

@@ -46,7 +46,8 @@ export const rooms = {
       bounds: ['problem', 'schedule', 'objectives'],
       moves: ['problem', 'schedule', 'constraints', 'objectives', 'random'],
       stop: ['problem', 'schedule', 'objectives'],
-      search: ['problem', 'schedule', 'constraints', 'objectives', 'bounds', 'moves', 'stop', 'random'],
+      // The search asks the judge when it is told to doubt itself; the judge never asks back.
+      search: ['problem', 'schedule', 'constraints', 'objectives', 'bounds', 'moves', 'stop', 'random', 'oracle'],
       // The judge must not share code with the accused.
       oracle: ['problem', 'schedule'],
       instances: ['problem', 'schedule'],

@@ -230,8 +230,8 @@ function readOrder(
 ): PlannedOrder {
   const { compiled, schedule } = view;
   const zone = compiled.factory.sites.find((site) => site.id === line.deliverTo)?.timeZone ?? compiled.factory.timeZone;
-  const costs = sumCosts([...own.map((o) => economies[o]?.cost).filter((each) => each !== undefined)]);
-  const carbon = sumCarbon([...own.map((o) => economies[o]?.carbon).filter((each) => each !== undefined)]);
+  const costs = sumCosts(own.map((o) => economies[o]?.cost).filter((each) => each !== undefined));
+  const carbon = sumCarbon(own.map((o) => economies[o]?.carbon).filter((each) => each !== undefined));
   const travelCost = moved.reduce((sum, each) => sum + each.cost, 0);
   const travelCarbon = moved.reduce((sum, each) => sum + each.carbon, 0);
   const projected = instantOfTick(compiled.axis, completion);

@@ -163,6 +163,8 @@ export class GeneralSolver implements Solver {
     this.freezeModes();
     this.sequence.accept();
     this.incumbent.take(this.sequence, this.decoder);
+    // Copies and prices of long lists must not make slices longer than their steps say.
+    this.lists.work += this.sequence.length >> 3;
   }
 
   /** The same, and sorts the list by time where that is sure to give the same schedule: then moves mean what they seem to. */

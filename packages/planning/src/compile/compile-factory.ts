@@ -17,7 +17,7 @@ import { compileMaterials } from './materials.ts';
 import type { CompiledModes, ModeContext, ModeMeaning } from './modes.ts';
 import type { PlannedStep } from './operations.ts';
 import { stepsOfLine } from './operations.ts';
-import type { OrderLine, Peg } from './order-lines.ts';
+import type { OrderBook, OrderLine, Peg } from './order-lines.ts';
 import { buildOrderBook } from './order-lines.ts';
 import type { PlannedModes } from './plannable.ts';
 import { plannableOf } from './plannable.ts';
@@ -79,12 +79,7 @@ export function compileFactory(factory: CompleteFactory, options: CompileOptions
 function compileOnce(factory: CompleteFactory, options: CompileOptions, released: ReadonlyMap<string, string>): CompiledFactory {
   const objective = options.objective ?? parseObjective(OBJECTIVES['on-time']).objective ?? [];
   const book = buildOrderBook(factory);
-  const findings: Finding[] = [...book.findings];
-  const machinesOf = machineFinder(factory);
-  const attributesOf = attributeFinder(factory);
-  const listed = book.lines.map((line) => stepsOfLine(factory, line, machinesOf, attributesOf));
-  for (const each of listed) findings.push(...each.findings);
-  const allSteps = listed.flatMap((each) => each.steps);
+  const { steps: allSteps, findings: divided } = allStepsOf(factory, book);
   const origin = instantOf(factory.planningStart, factory.timeZone, 'start') ?? 0;
   const tick = chooseTick(allSteps.map(shortestSeconds));
   const axis = timeAxis(origin, tick, options.horizonDays ?? horizonDays(factory, allSteps, origin));
@@ -101,26 +96,12 @@ function compileOnce(factory: CompleteFactory, options: CompileOptions, released
     calendars: workCalendars(resources, axis, builder),
     statesOf: (matrix) => (matrix === undefined ? undefined : states.get(matrix)),
     material: materials.bought,
-    supplierMachine: (supplier) => {
-      const known = suppliers.get(supplier) ?? factory.machines.length + suppliers.size;
-      suppliers.set(supplier, known);
-      return known;
-    },
+    supplierMachine: (supplier) => memo(suppliers, supplier, () => factory.machines.length + suppliers.size),
   };
   const { planned, lines, arcs, leftOut, findings: trouble } = plannableOf(book, allSteps, context);
-  findings.push(...trouble);
-  const publishedIds = new Set(factory.frozenFenceHours > 0 ? options.published?.operations.map((each) => each.id) : []);
-  const fixed = fixSteps(
-    planned
-      .filter(({ step }) => step.progress !== undefined || publishedIds.has(step.id))
-      .map(({ step, compiled }) => fixingInput(step, compiled.modes, context.calendars, materials)),
-    new FixedBook(fixedSurroundings(factory, axis, resources, states, materials.reservoirs)),
-    { axis, timeZone: factory.timeZone, published: options.published, fenceHours: factory.frozenFenceHours, released },
-  );
-  findings.push(...fixed.findings);
+  const fixed = fixedOf(planned, context, materials, states, options.published, released);
   addMachines(factory, axis, states, planned, fixed.fixings, suppliers.size, builder);
-  const jobOf = new Map<string, number>();
-  for (const line of lines) jobOf.set(line.id, builder.addJob(jobInput(line, axis, resources)));
+  const jobOf = new Map(lines.map((line) => [line.id, builder.addJob(jobInput(line, axis, resources))]));
   const meanings = addOperations(planned, jobOf, fixed.fixings, partsAt(book.pegs, axis), context, materials, builder);
   const steps = planned.map((each) => each.step);
   for (const arc of arcs) builder.addArc(arc);
@@ -141,8 +122,38 @@ function compileOnce(factory: CompleteFactory, options: CompileOptions, released
     states,
     published: options.published,
     leftOut: [...leftOut],
-    findings,
+    findings: [...book.findings, ...divided, ...trouble, ...fixed.findings],
   };
+}
+
+function allStepsOf(factory: CompleteFactory, book: OrderBook): { steps: PlannedStep[]; findings: Finding[] } {
+  const machinesOf = machineFinder(factory);
+  const attributesOf = attributeFinder(factory);
+  const listed = book.lines.map((line) => stepsOfLine(factory, line, machinesOf, attributesOf));
+  return { steps: listed.flatMap((each) => each.steps), findings: listed.flatMap((each) => each.findings) };
+}
+
+function fixedOf(
+  planned: readonly PlannedModes[],
+  { factory, axis, resources, calendars }: ModeContext,
+  materials: Materials,
+  states: ReadonlyMap<string, SetupStates>,
+  published: Plan | undefined,
+  released: ReadonlyMap<string, string>,
+): ReturnType<typeof fixSteps> {
+  const inFence = new Set(factory.frozenFenceHours > 0 ? published?.operations.map((each) => each.id) : []);
+  const candidates = planned.filter(({ step }) => step.progress !== undefined || inFence.has(step.id));
+  return fixSteps(
+    candidates.map(({ step, compiled }) => fixingInput(step, compiled.modes, calendars, materials)),
+    new FixedBook(fixedSurroundings(factory, axis, resources, states, materials.reservoirs)),
+    { axis, timeZone: factory.timeZone, published, fenceHours: factory.frozenFenceHours, released },
+  );
+}
+
+function memo<K, V>(known: Map<K, V>, key: K, make: () => V): V {
+  const value = known.get(key) ?? make();
+  known.set(key, value);
+  return value;
 }
 
 function fixingInput(step: PlannedStep, modes: CompiledModes['modes'], calendars: WorkCalendars, materials: Materials): FixingInput {

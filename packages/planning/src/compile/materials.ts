@@ -39,33 +39,7 @@ export function compileMaterials(
       material: line.material,
       quantity: (line.quantityPerUnit ?? 0) * step.quantity + (line.fixedQuantity ?? 0) / step.lots,
     }));
-  const wanted = new Map<string, number>();
-  for (const step of steps) for (const line of linesOf(step)) wanted.set(line.material, (wanted.get(line.material) ?? 0) + line.quantity);
-  const reservoirs = new Map<string, { index: number; scale: number }>();
-  const stocks: Reservoir[] = [];
-  const materialOf = new Map<number, CompleteMaterial>();
-  for (const [id, total] of wanted) {
-    const material = materials.get(id);
-    if (material === undefined || products.has(id) || total === 0) continue;
-    const receipts = (material.receipts ?? [])
-      .map((receipt) => ({
-        at: Math.max(0, tickFrom(axis, instantOf(receipt.at, factory.timeZone, 'start') ?? 0)),
-        quantity: receipt.quantity,
-      }))
-      .sort((a, b) => a.at - b.at);
-    const largest = total + material.stock + receipts.reduce((sum, receipt) => sum + receipt.quantity, 0);
-    const scale = Math.min(MILLI, MOST / largest);
-    const reservoir: Reservoir = {
-      initial: Math.floor(material.stock * scale),
-      receiptAt: Int32Array.from(receipts, (receipt) => receipt.at),
-      receiptQuantity: Int32Array.from(receipts, (receipt) => Math.floor(receipt.quantity * scale)),
-      unlimitedFrom: Math.ceil((material.leadTimeDays * SECONDS_PER_DAY) / axis.tickSeconds),
-    };
-    const index = builder.addReservoir(reservoir);
-    stocks[index] = reservoir;
-    reservoirs.set(id, { index, scale });
-    materialOf.set(index, material);
-  }
+  const { reservoirs, stocks, materialOf } = addReservoirs(factory, axis, steps.flatMap(linesOf), products, builder);
   return {
     linesOf,
     reservoirs: stocks,
@@ -93,4 +67,43 @@ export function compileMaterials(
       return { cost, carbon, scrapCost: perPiece };
     },
   };
+}
+
+/** One reservoir for each bought material that is wanted: stock, dated receipts, and all there is to buy after the lead time. */
+function addReservoirs(
+  factory: CompleteFactory,
+  axis: TimeAxis,
+  lines: readonly { readonly material: string; readonly quantity: number }[],
+  products: ReadonlySet<string>,
+  builder: ProblemBuilder,
+) {
+  const materials = new Map(factory.materials.map((material) => [material.id, material]));
+  const wanted = new Map<string, number>();
+  for (const line of lines) wanted.set(line.material, (wanted.get(line.material) ?? 0) + line.quantity);
+  const reservoirs = new Map<string, { index: number; scale: number }>();
+  const stocks: Reservoir[] = [];
+  const materialOf = new Map<number, CompleteMaterial>();
+  for (const [id, total] of wanted) {
+    const material = materials.get(id);
+    if (material === undefined || products.has(id) || total === 0) continue;
+    const receipts = (material.receipts ?? [])
+      .map((receipt) => ({
+        at: Math.max(0, tickFrom(axis, instantOf(receipt.at, factory.timeZone, 'start') ?? 0)),
+        quantity: receipt.quantity,
+      }))
+      .sort((a, b) => a.at - b.at);
+    const largest = total + material.stock + receipts.reduce((sum, receipt) => sum + receipt.quantity, 0);
+    const scale = Math.min(MILLI, MOST / largest);
+    const reservoir: Reservoir = {
+      initial: Math.floor(material.stock * scale),
+      receiptAt: Int32Array.from(receipts, (receipt) => receipt.at),
+      receiptQuantity: Int32Array.from(receipts, (receipt) => Math.floor(receipt.quantity * scale)),
+      unlimitedFrom: Math.ceil((material.leadTimeDays * SECONDS_PER_DAY) / axis.tickSeconds),
+    };
+    const index = builder.addReservoir(reservoir);
+    stocks[index] = reservoir;
+    reservoirs.set(id, { index, scale });
+    materialOf.set(index, material);
+  }
+  return { reservoirs, stocks, materialOf };
 }

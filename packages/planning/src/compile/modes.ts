@@ -164,7 +164,7 @@ function wayOf(
   context: ModeContext,
   findings: Finding[],
 ): Way | undefined {
-  const { axis, resources, calendars } = context;
+  const { resources, calendars } = context;
   const inPhase = (phase: 'setup' | 'run'): CrewNeed[] =>
     mergedNeeds(crews.filter(({ need }) => (need.phase ?? 'all') === 'all' || need.phase === phase));
   const run = calendars.calendarOf(machine, inPhase('run'), overtime);
@@ -178,36 +178,49 @@ function wayOf(
   const labourPerHour = (phase: 'setup' | 'run'): number =>
     inPhase(phase).reduce((sum, { crew, people }) => sum + crew.costPerHour * people, 0);
   const site = resources.siteOf.get(machine.id);
-  const runKw = alternative.runKw ?? machine.power.runKw ?? 0;
-  const changeoverKw = machine.power.changeoverKw ?? 0;
-  const states = machine.capacity.kind === 'parallel' ? undefined : context.statesOf(machine.changeovers);
-  const profile = site === undefined ? undefined : resources.priceProfile.get(site.id);
-  const setupLabourPerHour = labourPerHour('setup');
-  return {
+  const way = {
     machine,
     alternative,
     crews,
     overtime,
     site,
-    runKw,
-    changeoverKw,
+    runKw: alternative.runKw ?? machine.power.runKw ?? 0,
+    changeoverKw: machine.power.changeoverKw ?? 0,
     runLabourPerHour: labourPerHour('run'),
-    setupLabourPerHour,
+    setupLabourPerHour: labourPerHour('setup'),
     longestRun: run.longest,
     longestSetup: setup.longest,
-    fixed: {
-      machine: resources.machineIndex.get(machine.id) ?? 0,
-      state: states?.stateOf(step.attributes, context.material(step).scrapCost) ?? -1,
-      runCalendar: run.index,
-      setupCalendar: setup.index,
-      site: site === undefined ? -1 : (resources.siteIndex.get(site.id) ?? -1),
-      setupCostRate: (machine.costPerHour + setupLabourPerHour) / axis.ticksPerHour,
-      setupCarbonRate: (changeoverKw * (site?.gridGramsPerKwh ?? 0)) / axis.ticksPerHour,
-      priceProfile: profile ?? -1,
-      runPower: runKw / axis.ticksPerHour,
-      setupPower: changeoverKw / axis.ticksPerHour,
-      needs: needsOf(step, machine, crews, runKw, changeoverKw, context, findings),
-    },
+  };
+  return {
+    ...way,
+    fixed: engineSide(step, way, run.index, setup.index, context, findings),
+  };
+}
+
+/** What the engine is told of a way. */
+function engineSide(
+  step: PlannedStep,
+  way: Omit<Way, 'fixed'>,
+  runCalendar: number,
+  setupCalendar: number,
+  context: ModeContext,
+  findings: Finding[],
+): Way['fixed'] {
+  const { axis, resources } = context;
+  const { machine, site } = way;
+  const states = machine.capacity.kind === 'parallel' ? undefined : context.statesOf(machine.changeovers);
+  return {
+    machine: resources.machineIndex.get(machine.id) ?? 0,
+    state: states?.stateOf(step.attributes, context.material(step).scrapCost) ?? -1,
+    runCalendar,
+    setupCalendar,
+    site: site === undefined ? -1 : (resources.siteIndex.get(site.id) ?? -1),
+    setupCostRate: (machine.costPerHour + way.setupLabourPerHour) / axis.ticksPerHour,
+    setupCarbonRate: (way.changeoverKw * (site?.gridGramsPerKwh ?? 0)) / axis.ticksPerHour,
+    priceProfile: site === undefined ? -1 : (resources.priceProfile.get(site.id) ?? -1),
+    runPower: way.runKw / axis.ticksPerHour,
+    setupPower: way.changeoverKw / axis.ticksPerHour,
+    needs: needsOf(step, way, context, findings),
   };
 }
 
@@ -262,14 +275,10 @@ function mergedNeeds(crews: CrewChoice): CrewNeed[] {
 
 function needsOf(
   step: PlannedStep,
-  machine: CompleteMachine,
-  crews: CrewChoice,
-  runKw: number,
-  changeoverKw: number,
-  context: ModeContext,
+  { machine, crews, runKw, changeoverKw }: Pick<Way, 'machine' | 'crews' | 'runKw' | 'changeoverKw'>,
+  { resources }: ModeContext,
   findings: Finding[],
 ): NeedInput[] {
-  const { resources } = context;
   const phases = { setup: Phase.SETUP, run: Phase.RUN, all: Phase.ALL } as const;
   const needs: NeedInput[] = crews.map(({ need, crew, people }) => ({
     pool: crew.index,

@@ -54,26 +54,7 @@ export function compileResources(factory: CompleteFactory, axis: TimeAxis, build
     siteOf.set(machine.id, site);
     machineIndex.set(machine.id, i);
   });
-  const calendars = new Map(factory.calendars.map((calendar) => [calendar.id, calendar]));
-  const from = instantOfTick(axis, 0);
-  const to = instantOfTick(axis, axis.horizon);
-  const laidOut = new Map<string, readonly PricedSpan[]>();
-  const spansOf: SpansOf = (calendarId, site, closures, overtime) => {
-    const calendar = calendars.get(calendarId);
-    if (calendar === undefined) throw new Error(`calendar ${calendarId} is unknown`);
-    const key = `${calendarId}|${site.id}|${overtime}`;
-    const known = closures.length === 0 ? laidOut.get(key) : undefined;
-    if (known !== undefined) return known;
-    const periods = openPeriods(calendar, site, from, to, closures).filter((period) => overtime || period.overtimeCostPerHour === 0);
-    const all = periods.map((period) => ({
-      start: tickFrom(axis, period.start),
-      end: tickUntil(axis, period.end),
-      rate: period.overtimeCostPerHour / axis.ticksPerHour,
-    }));
-    const spans = joined(all.filter((span) => span.start < span.end));
-    if (closures.length === 0) laidOut.set(key, spans);
-    return spans;
-  };
+  const spansOf = spansOfCalendars(factory, axis);
   const memo = new Map<string, readonly PricedSpan[]>();
   const openSpans = (machine: CompleteMachine, overtime: boolean): readonly PricedSpan[] => {
     const key = `${machine.id}|${overtime}`;
@@ -86,20 +67,7 @@ export function compileResources(factory: CompleteFactory, axis: TimeAxis, build
     }
     return spans;
   };
-  const priceProfile = new Map<string, number>();
-  for (const site of factory.sites) {
-    const rate = site.currency === factory.currency ? 1 : (factory.exchangeRates[site.currency] ?? 1);
-    const steps = priceSteps(site, from, to, rate);
-    if (steps.some((step) => step.price > 0)) {
-      priceProfile.set(
-        site.id,
-        builder.addPriceProfile({
-          at: Int32Array.from(steps, (step, i) => (i === 0 ? 0 : tickFrom(axis, step.start))),
-          value: Float64Array.from(steps, (step) => step.price),
-        }),
-      );
-    }
-  }
+  const priceProfile = compilePrices(factory, axis, builder);
   const crews = compileCrews(factory, axis, sites, spansOf, builder);
   const toolPool = new Map(factory.tools.map((tool) => [tool.id, builder.addPool({ holds: 'span', capacity: constant(tool.count) })]));
   const powerPool = new Map<string, number>();
@@ -122,6 +90,51 @@ export function compileResources(factory: CompleteFactory, axis: TimeAxis, build
 /** How a plan names a crew: the ids of its people. */
 export function crewName(operators: readonly { readonly id: string }[]): string {
   return operators.map((operator) => operator.id).join('+');
+}
+
+/** Lays calendars out over the horizon; those without closures once for all who use them. */
+function spansOfCalendars(factory: CompleteFactory, axis: TimeAxis): SpansOf {
+  const calendars = new Map(factory.calendars.map((calendar) => [calendar.id, calendar]));
+  const from = instantOfTick(axis, 0);
+  const to = instantOfTick(axis, axis.horizon);
+  const laidOut = new Map<string, readonly PricedSpan[]>();
+  return (calendarId, site, closures, overtime) => {
+    const calendar = calendars.get(calendarId);
+    if (calendar === undefined) throw new Error(`calendar ${calendarId} is unknown`);
+    const key = `${calendarId}|${site.id}|${overtime}`;
+    const known = closures.length === 0 ? laidOut.get(key) : undefined;
+    if (known !== undefined) return known;
+    const periods = openPeriods(calendar, site, from, to, closures).filter((period) => overtime || period.overtimeCostPerHour === 0);
+    const all = periods.map((period) => ({
+      start: tickFrom(axis, period.start),
+      end: tickUntil(axis, period.end),
+      rate: period.overtimeCostPerHour / axis.ticksPerHour,
+    }));
+    const spans = joined(all.filter((span) => span.start < span.end));
+    if (closures.length === 0) laidOut.set(key, spans);
+    return spans;
+  };
+}
+
+/** Price profiles of the sites that pay for energy, in the reporting currency. */
+function compilePrices(factory: CompleteFactory, axis: TimeAxis, builder: ProblemBuilder): Map<string, number> {
+  const from = instantOfTick(axis, 0);
+  const to = instantOfTick(axis, axis.horizon);
+  const priceProfile = new Map<string, number>();
+  for (const site of factory.sites) {
+    const rate = site.currency === factory.currency ? 1 : (factory.exchangeRates[site.currency] ?? 1);
+    const steps = priceSteps(site, from, to, rate);
+    if (steps.some((step) => step.price > 0)) {
+      priceProfile.set(
+        site.id,
+        builder.addPriceProfile({
+          at: Int32Array.from(steps, (step, i) => (i === 0 ? 0 : tickFrom(axis, step.start))),
+          value: Float64Array.from(steps, (step) => step.price),
+        }),
+      );
+    }
+  }
+  return priceProfile;
 }
 
 export function constant(value: number): StepFunction {

@@ -1,5 +1,6 @@
+import type { Problem } from '@midstream/engine';
 import type { CarbonSplit, CostSplit } from '@midstream/factory';
-import type { ScheduleView } from './schedule-view.ts';
+import type { ScheduleView, TickSpan } from './schedule-view.ts';
 
 /** Adds the parts and the total. */
 function costSplit(parts: Omit<CostSplit, 'total'>): CostSplit {
@@ -43,25 +44,9 @@ export function economyOf(view: ScheduleView, operation: number, idleGrams: numb
     setupTicks > 0
       ? firstTicks(view.workSpans(modes.setupCalendar[mode] ?? -1, schedule.setupStart[operation] ?? 0, start), setupTicks)
       : [];
-  const profile = modes.priceProfiles[modes.priceProfile[mode] ?? -1];
-  let energy = 0;
-  let kwh = 0;
-  for (const [spans, power] of [
-    [run, modes.runPower[mode] ?? 0],
-    [setup, modes.setupPower[mode] ?? 0],
-  ] as const) {
-    for (const span of spans) {
-      kwh += power * (span.end - span.start);
-      energy += power * priceTicks(profile, span.start, span.end);
-    }
-  }
+  const { energy, kwh } = energyOf(problem, mode, run, setup);
   const paid = [...run, ...setup].filter((span) => span.rate > 0);
-  const before = view.stateBefore[operation] ?? -1;
-  const table = problem.changeovers[problem.machines.changeover[view.machineOf(operation)] ?? -1];
-  const after = modes.state[mode] ?? -1;
-  const changesState = leads && table !== undefined && before >= 0 && after >= 0 && problem.operations.alreadySetUp[operation] !== 1;
-  const fee = changesState ? (table.cost[before * table.states + after] ?? 0) : 0;
-
+  const fee = leads ? changeoverFee(view, operation, mode) : 0;
   return {
     cost: costSplit({
       run: meaning.cost.run,
@@ -84,6 +69,32 @@ export function economyOf(view: ScheduleView, operation: number, idleGrams: numb
     kwh,
     overtimeMinutes: (paid.reduce((sum, span) => sum + span.end - span.start, 0) / ticksPerHour) * 60,
   };
+}
+
+function energyOf({ modes }: Problem, mode: number, run: readonly TickSpan[], setup: readonly TickSpan[]): { energy: number; kwh: number } {
+  const profile = modes.priceProfiles[modes.priceProfile[mode] ?? -1];
+  let energy = 0;
+  let kwh = 0;
+  for (const [spans, power] of [
+    [run, modes.runPower[mode] ?? 0],
+    [setup, modes.setupPower[mode] ?? 0],
+  ] as const) {
+    for (const span of spans) {
+      kwh += power * (span.end - span.start);
+      energy += power * priceTicks(profile, span.start, span.end);
+    }
+  }
+  return { energy, kwh };
+}
+
+/** What the changeover table asks for the change of state before an operation. */
+function changeoverFee(view: ScheduleView, operation: number, mode: number): number {
+  const { problem } = view;
+  const before = view.stateBefore[operation] ?? -1;
+  const after = problem.modes.state[mode] ?? -1;
+  const table = problem.changeovers[problem.machines.changeover[view.machineOf(operation)] ?? -1];
+  if (table === undefined || before < 0 || after < 0 || problem.operations.alreadySetUp[operation] === 1) return 0;
+  return table.cost[before * table.states + after] ?? 0;
 }
 
 /** The first so many ticks of a list of spans. */

@@ -8,6 +8,7 @@ import { arrivalAt } from '../compile/arrival.ts';
 import type { CompiledFactory } from '../compile/compile-factory.ts';
 import { crewName } from '../compile/resources.ts';
 import { groupBy } from '../compile/group-by.ts';
+import type { ModeMeaning } from '../compile/modes.ts';
 import type { OrderLine } from '../compile/order-lines.ts';
 import { instantOfTick } from '../compile/time-axis.ts';
 import type { BindingFinder } from './bindings.ts';
@@ -163,13 +164,7 @@ function readOperation(
     overtimeMinutes: economy.overtimeMinutes,
     ...(changeover === undefined ? {} : { changeover }),
     attributes: step.attributes,
-    operators: meaning.crews.map(({ need, crew, people: count }, i) => ({
-      skill: need.skill,
-      phase: need.phase ?? 'all',
-      count,
-      crew: crewName(crew.operators),
-      people: people[i] ?? [],
-    })),
+    operators: readCrews(meaning, people),
     tools: (step.operation.tools ?? []).map((need) => need.tool),
     materials: compiled.materials.linesOf(step),
     ...(batch ? { batch: `${meaning.machine}@${time(schedule.start[o])}` } : {}),
@@ -180,6 +175,16 @@ function readOperation(
     predecessors: predecessorsOf(view, o),
     slackMinutes: minutes(slack),
   };
+}
+
+function readCrews(meaning: ModeMeaning, people: readonly (readonly string[])[]): PlannedOperation['operators'] {
+  return meaning.crews.map(({ need, crew, people: count }, i) => ({
+    skill: need.skill,
+    phase: need.phase ?? 'all',
+    count,
+    crew: crewName(crew.operators),
+    people: people[i] ?? [],
+  }));
 }
 
 function predecessorsOf(view: ScheduleView, o: number): string[] {

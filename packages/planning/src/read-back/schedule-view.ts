@@ -35,86 +35,96 @@ export interface ScheduleView {
   readonly siteOf: (operation: number) => number;
 }
 
+type MachineLines = Pick<
+  ScheduleView,
+  'sequences' | 'machineBefore' | 'machineAfter' | 'stateBefore' | 'changeoverTicks' | 'setupTicks' | 'leads'
+>;
+
 /** Builds the view; cost O(n log n). */
 export function viewSchedule(compiled: CompiledFactory, schedule: Schedule): ScheduleView {
   const { problem } = compiled;
-  const { operations, modes, machines, arcs } = problem;
-  const n = operations.count;
+  const { modes, arcs } = problem;
   const machineOf = (o: number): number => modes.machine[schedule.mode[o] ?? 0] ?? 0;
   const siteOf = (o: number): number => modes.site[schedule.mode[o] ?? 0] ?? -1;
-  const sequences: number[][] = Array.from({ length: machines.count }, () => []);
-  for (let o = 0; o < n; o++) sequences[machineOf(o)]?.push(o);
-  const at = (values: Int32Array, o: number): number => values[o] ?? 0;
-  const machineBefore = new Int32Array(n).fill(-1);
-  const machineAfter = new Int32Array(n).fill(-1);
-  const stateBefore = new Int32Array(n).fill(-1);
-  const changeoverTicks = new Int32Array(n);
-  const setupTicks = new Int32Array(n);
-  const leads = new Uint8Array(n).fill(1);
-  sequences.forEach((sequence, m) => {
-    sequence.sort(
-      (a, b) =>
-        at(schedule.start, a) - at(schedule.start, b) ||
-        at(schedule.end, a) - at(schedule.end, b) ||
-        at(schedule.setupStart, a) - at(schedule.setupStart, b) ||
-        a - b,
-    );
-    const kind = machines.kind[m];
-    const table = problem.changeovers[machines.changeover[m] ?? -1];
-    let state = machines.initialState[m] ?? -1;
-    let before = -1;
-    for (let i = 0; i < sequence.length;) {
-      const first = sequence[i] ?? 0;
-      let last = i + 1;
-      if (kind === MachineKind.BATCH)
-        while (last < sequence.length && at(schedule.start, sequence[last] ?? 0) === at(schedule.start, first)) last++;
-      let own = 0;
-      const members = sequence.slice(i, last);
-      for (const o of members) own = Math.max(own, modes.setup[at(schedule.mode, o)] ?? 0);
-      const leader = Math.min(...members);
-      const needed = modes.state[at(schedule.mode, first)] ?? -1;
-      const change =
-        table !== undefined && state >= 0 && needed >= 0 && kind !== MachineKind.PARALLEL
-          ? (table.time[state * table.states + needed] ?? 0)
-          : 0;
-      for (const o of members) {
-        leads[o] = o === leader ? 1 : 0;
-        machineBefore[o] = before;
-        stateBefore[o] = kind === MachineKind.PARALLEL ? -1 : state;
-        if (operations.alreadySetUp[o] === 1) continue;
-        changeoverTicks[o] = change;
-        setupTicks[o] = own + change;
-      }
-      if (before >= 0) machineAfter[before] = leader;
-      if (kind !== MachineKind.PARALLEL) {
-        before = leader;
-        if (needed >= 0) state = needed;
-      }
-      i = last;
-    }
-  });
   const readyAt = (arc: number): number => {
     const from = arcs.from[arc] ?? 0;
-    const to = arcs.to[arc] ?? 0;
-    const end = at(schedule.end, from);
-    return arcs.carries[arc] === 1 ? arrivalAt(problem, siteOf(from), siteOf(to), end) : end;
+    const end = schedule.end[from] ?? 0;
+    return arcs.carries[arc] === 1 ? arrivalAt(problem, siteOf(from), siteOf(arcs.to[arc] ?? 0), end) : end;
   };
   return {
     compiled,
     problem,
     schedule,
-    sequences,
-    machineBefore,
-    machineAfter,
-    stateBefore,
-    changeoverTicks,
-    setupTicks,
-    leads,
+    ...machineLines(problem, schedule, machineOf),
     readyAt,
     machineOf,
     siteOf,
     workSpans: (calendar, from, to) => workSpans(problem, calendar, from, to),
   };
+}
+
+/** Follows every machine through its operations: what ran before what, the state found, the setup it takes. */
+function machineLines(problem: Problem, schedule: Schedule, machineOf: (o: number) => number): MachineLines {
+  const n = problem.operations.count;
+  const sequences: number[][] = Array.from({ length: problem.machines.count }, () => []);
+  for (let o = 0; o < n; o++) sequences[machineOf(o)]?.push(o);
+  const lines = {
+    sequences,
+    machineBefore: new Int32Array(n).fill(-1),
+    machineAfter: new Int32Array(n).fill(-1),
+    stateBefore: new Int32Array(n).fill(-1),
+    changeoverTicks: new Int32Array(n),
+    setupTicks: new Int32Array(n),
+    leads: new Uint8Array(n).fill(1),
+  };
+  const at = (values: Int32Array, o: number): number => values[o] ?? 0;
+  const { start, end, setupStart } = schedule;
+  sequences.forEach((sequence, m) => {
+    sequence.sort((a, b) => at(start, a) - at(start, b) || at(end, a) - at(end, b) || at(setupStart, a) - at(setupStart, b) || a - b);
+    const isBatch = problem.machines.kind[m] === MachineKind.BATCH;
+    let state = problem.machines.initialState[m] ?? -1;
+    let before = -1;
+    for (let i = 0; i < sequence.length;) {
+      let last = i + 1;
+      if (isBatch) while (last < sequence.length && at(start, sequence[last] ?? 0) === at(start, sequence[i] ?? 0)) last++;
+      const members = sequence.slice(i, last);
+      const needed = noteLoad(problem, schedule, lines, m, members, before, state);
+      i = last;
+      if (problem.machines.kind[m] === MachineKind.PARALLEL) continue;
+      before = Math.min(...members);
+      if (needed >= 0) state = needed;
+    }
+  });
+  return lines;
+}
+
+/** Notes one operation, or one oven load, in the lines of its machine; returns the state it leaves. */
+function noteLoad(
+  problem: Problem,
+  schedule: Schedule,
+  lines: { readonly [K in Exclude<keyof MachineLines, 'sequences'>]: MachineLines[K] },
+  machine: number,
+  members: readonly number[],
+  before: number,
+  state: number,
+): number {
+  const { modes, machines, operations, changeovers } = problem;
+  const isParallel = machines.kind[machine] === MachineKind.PARALLEL;
+  const table = isParallel ? undefined : changeovers[machines.changeover[machine] ?? -1];
+  const leader = Math.min(...members);
+  const own = Math.max(...members.map((o) => modes.setup[schedule.mode[o] ?? 0] ?? 0));
+  const needed = modes.state[schedule.mode[members[0] ?? 0] ?? 0] ?? -1;
+  const change = table !== undefined && state >= 0 && needed >= 0 ? (table.time[state * table.states + needed] ?? 0) : 0;
+  for (const o of members) {
+    lines.leads[o] = o === leader ? 1 : 0;
+    lines.machineBefore[o] = before;
+    lines.stateBefore[o] = isParallel ? -1 : state;
+    if (operations.alreadySetUp[o] === 1) continue;
+    lines.changeoverTicks[o] = change;
+    lines.setupTicks[o] = own + change;
+  }
+  if (before >= 0) lines.machineAfter[before] = leader;
+  return needed;
 }
 
 function workSpans(problem: Problem, calendar: number, from: number, to: number): { start: number; end: number; rate: number }[] {

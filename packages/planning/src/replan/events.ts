@@ -118,28 +118,10 @@ function changed(factory: CompleteFactory, event: PlanEvent): FactoryDraft {
         ),
       };
     }
-    case 'rush-order': {
-      const priority = 2 * Math.max(1, ...factory.orders.map((order) => order.priority));
-      return {
-        ...factory,
-        orders: [
-          ...factory.orders,
-          { id: event.order, product: event.product, quantity: event.quantity, due: event.due, priority, status: 'approved' as const },
-        ],
-      };
-    }
-    case 'material-delay': {
-      const late = (at: string): string =>
-        (instantOf(at, factory.timeZone) ?? 0) < (instantOf(event.until, factory.timeZone) ?? 0) ? event.until : at;
-      return {
-        ...factory,
-        materials: factory.materials.map((material) =>
-          material.id === event.material
-            ? { ...material, receipts: (material.receipts ?? []).map((receipt) => ({ ...receipt, at: late(receipt.at) })) }
-            : material,
-        ),
-      };
-    }
+    case 'rush-order':
+      return rushed(factory, event);
+    case 'material-delay':
+      return delayed(factory, event);
     case 'order-delay':
       return orders((order) => ({ ...order, release: event.until }));
     case 'due-change':
@@ -149,4 +131,30 @@ function changed(factory: CompleteFactory, event: PlanEvent): FactoryDraft {
     case 'quantity':
       return orders((order) => ({ ...order, quantity: event.quantity }));
   }
+}
+
+/** A rush order goes before every other. */
+function rushed(factory: CompleteFactory, event: Extract<PlanEvent, { kind: 'rush-order' }>): FactoryDraft {
+  const priority = 2 * Math.max(1, ...factory.orders.map((order) => order.priority));
+  return {
+    ...factory,
+    orders: [
+      ...factory.orders,
+      { id: event.order, product: event.product, quantity: event.quantity, due: event.due, priority, status: 'approved' as const },
+    ],
+  };
+}
+
+/** Receipts that were to come earlier come at the new date. */
+function delayed(factory: CompleteFactory, event: Extract<PlanEvent, { kind: 'material-delay' }>): FactoryDraft {
+  const late = (at: string): string =>
+    (instantOf(at, factory.timeZone) ?? 0) < (instantOf(event.until, factory.timeZone) ?? 0) ? event.until : at;
+  return {
+    ...factory,
+    materials: factory.materials.map((material) =>
+      material.id === event.material
+        ? { ...material, receipts: (material.receipts ?? []).map((receipt) => ({ ...receipt, at: late(receipt.at) })) }
+        : material,
+    ),
+  };
 }

@@ -44,10 +44,9 @@ export const rooms = {
       constraints: ['problem', 'schedule'],
       objectives: ['problem', 'schedule'],
       bounds: ['problem', 'schedule', 'objectives'],
-      moves: ['problem', 'schedule', 'constraints', 'objectives', 'random'],
       stop: ['problem', 'schedule', 'objectives'],
       // The search asks the judge when it is told to doubt itself; the judge never asks back.
-      search: ['problem', 'schedule', 'constraints', 'objectives', 'bounds', 'moves', 'stop', 'random', 'oracle'],
+      search: ['problem', 'schedule', 'constraints', 'objectives', 'bounds', 'stop', 'random', 'oracle'],
       // The judge must not share code with the accused.
       oracle: ['problem', 'schedule'],
       instances: ['problem', 'schedule'],

@@ -12,7 +12,7 @@ export interface CrewNeed {
   readonly people: number;
 }
 
-export interface LaidOutCalendar {
+interface LaidOutCalendar {
   readonly index: number;
   readonly spans: readonly PricedSpan[];
   /** Ticks of the longest stretch without a break. */

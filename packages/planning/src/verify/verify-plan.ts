@@ -3,7 +3,7 @@ import { checkSchedule } from '@midstream/engine';
 import type { CompleteFactory, Plan } from '@midstream/factory';
 import { instantOf } from '@midstream/factory';
 import type { Finding } from '@midstream/units';
-import { reporterOf } from '@midstream/units';
+import { reporterOf, SECONDS_PER_DAY } from '@midstream/units';
 import { PLANNING_CODES } from '../codes.ts';
 import type { CompiledFactory } from '../compile/compile-factory.ts';
 import { crewName } from '../compile/resources.ts';
@@ -21,7 +21,14 @@ const TOLERANCE = 1e-6;
  */
 export function verifyPlan(factory: CompleteFactory, plan: Plan, published?: Plan): readonly Finding[] {
   const objective: PlanObjective = plan.run.objective.map((level) => level.map(({ part, weight }) => ({ goal: part as GoalName, weight })));
-  const compiled = compileFactory(factory, { objective, ...(published === undefined ? {} : { published }) });
+  // Behind the horizon hours count as open, so both must agree where it lies.
+  const instant = (time: string): number => instantOf(time, plan.timeZone) ?? Number.NaN;
+  const horizonDays = (instant(plan.horizonEnd) - instant(plan.planningStart)) / SECONDS_PER_DAY;
+  const compiled = compileFactory(factory, {
+    objective,
+    ...(horizonDays > 0 ? { horizonDays } : {}),
+    ...(published === undefined ? {} : { published }),
+  });
   const { schedule, findings } = scheduleOf(compiled, plan);
   if (schedule === undefined) return findings;
   const check = checkSchedule(compiled.problem, schedule);

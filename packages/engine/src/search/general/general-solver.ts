@@ -13,6 +13,7 @@ import { ListDecoder } from './list-decoder.ts';
 import { localSearch } from './local-search.ts';
 import { RULES, ruleView, tunedRule } from './rules.ts';
 import type { Tuning } from './rules.ts';
+import type { Elite, Searcher } from './searcher.ts';
 import { Sequence } from './sequence.ts';
 import { WindowSearch } from './window-search.ts';
 import { listOf, rulesFor } from './start-list.ts';
@@ -23,15 +24,8 @@ const PLACEMENTS_PER_UNIT = 4;
 /** Lists longer than this are searched window by window. */
 const WINDOWS_FROM = 250;
 
-/** A complete sequence worth returning to. */
-export interface Elite {
-  readonly list: Int32Array;
-  readonly gene: Int32Array;
-  readonly levels: readonly number[];
-}
-
 /** The solver for every problem: dispatching first, then a search over sequences that the decoder turns into schedules. */
-export class GeneralSolver implements Solver {
+export class GeneralSolver implements Solver, Searcher {
   readonly problem: Problem;
   readonly decoder: Decoder;
   readonly lists: ListDecoder;

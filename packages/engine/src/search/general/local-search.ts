@@ -1,17 +1,17 @@
 // Non-null assertions index arrays sized by the problem.
-import { changeMode } from '../../moves/change-mode.ts';
-import { operationsOfJobs } from '../../moves/critical-chain.ts';
-import { joinSameState } from '../../moves/join-same-state.ts';
-import type { Move, MoveContext } from '../../moves/move.ts';
-import { pullCritical, pushBlocker } from '../../moves/pull-critical.ts';
-import { shiftJob } from '../../moves/shift-job.ts';
-import { shiftOperation } from '../../moves/shift-operation.ts';
-import { stirWindow } from '../../moves/stir-window.ts';
-import type { GeneralSolver } from './general-solver.ts';
+import { changeMode } from '../moves/change-mode.ts';
+import { operationsOfJobs } from '../moves/critical-chain.ts';
+import { joinSameState } from '../moves/join-same-state.ts';
+import type { Move, MoveContext } from '../moves/move.ts';
+import { pullCritical, pushBlocker } from '../moves/pull-critical.ts';
+import { shiftJob } from '../moves/shift-job.ts';
+import { shiftOperation } from '../moves/shift-operation.ts';
+import { stirWindow } from '../moves/stir-window.ts';
+import type { Searcher } from './searcher.ts';
 import { MoveChooser } from './move-chooser.ts';
 import { jobPressure } from './pressure.ts';
 
-function movesFor(solver: GeneralSolver): Move[] {
+function movesFor(solver: Searcher): Move[] {
   const { problem, sequence } = solver;
   const operationsOf = operationsOfJobs({ problem, sequence });
   const { features } = problem;
@@ -33,7 +33,7 @@ const WARMTH = [1, 3, 0.5] as const;
  * Simulated annealing over sequences. The limit a candidate must keep is drawn before it is decoded, so that most candidates are
  * given up after a few placements. Temperatures follow what a typical worsening is; each cycle ends at the best and starts warmer.
  */
-export function* localSearch(solver: GeneralSolver): Generator<void, void> {
+export function* localSearch(solver: Searcher): Generator<void, void> {
   const { problem, sequence, incumbent, random, decoder } = solver;
   const context: MoveContext = {
     problem,
@@ -66,7 +66,7 @@ export function* localSearch(solver: GeneralSolver): Generator<void, void> {
 }
 
 /** Applies a move and keeps it if the score stays within the limit; otherwise everything is as before. */
-function* tryMove(solver: GeneralSolver, context: MoveContext, move: Move, limit: number): Generator<void, boolean> {
+function* tryMove(solver: Searcher, context: MoveContext, move: Move, limit: number): Generator<void, boolean> {
   const { sequence, incumbent, lists } = solver;
   lists.work++;
   if (!move.apply(context)) {
@@ -97,7 +97,7 @@ function* tryMove(solver: GeneralSolver, context: MoveContext, move: Move, limit
 }
 
 /** A small but usual worsening by the moves at hand (the lower fifth), measured on candidates that are all taken back. */
-function* typicalWorsening(solver: GeneralSolver, context: MoveContext, chooser: MoveChooser<Move>): Generator<void, number> {
+function* typicalWorsening(solver: Searcher, context: MoveContext, chooser: MoveChooser<Move>): Generator<void, number> {
   const { sequence, incumbent, lists, decoder } = solver;
   const seen: number[] = [];
   const samples = sequence.length > 2000 ? 15 : 40;
@@ -120,7 +120,7 @@ function* typicalWorsening(solver: GeneralSolver, context: MoveContext, chooser:
 }
 
 /** Scales the levels so that each outranks the next by far but leaves it visible. */
-function weighLevels(solver: GeneralSolver): void {
+function weighLevels(solver: Searcher): void {
   const { problem, elite, decoder } = solver;
   if (!elite) return;
   decoder.score.setLevelWeights(problem.objective.levels.map((_, i) => 0.02 ** i / Math.max(1e-9, Math.abs(elite.levels[i + 1]!) || 1)));

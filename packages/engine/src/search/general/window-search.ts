@@ -1,7 +1,7 @@
 // Non-null assertions index arrays sized by the problem.
-import { windowMoves } from '../../moves/window-moves.ts';
-import type { WindowContext } from '../../moves/window-moves.ts';
-import type { GeneralSolver } from './general-solver.ts';
+import { windowMoves } from '../moves/window-moves.ts';
+import type { WindowContext } from '../moves/window-moves.ts';
+import type { Searcher } from './searcher.ts';
 import { MARK } from './list-decoder.ts';
 import { MoveChooser } from './move-chooser.ts';
 import { Outlook } from './outlook.ts';
@@ -21,7 +21,7 @@ const PATIENCE = 150;
  * is within the limit.
  */
 export class WindowSearch {
-  readonly #solver: GeneralSolver;
+  readonly #solver: Searcher;
   readonly #outlook: Outlook;
   readonly #context: WindowContext;
   readonly #chooser: MoveChooser<ReturnType<typeof windowMoves>[number]>;
@@ -34,7 +34,7 @@ export class WindowSearch {
   #valueThen = Infinity;
   #wantsBest = false;
 
-  constructor(solver: GeneralSolver) {
+  constructor(solver: Searcher) {
     const { problem, sequence, incumbent, random, decoder } = solver;
     this.#solver = solver;
     this.#outlook = new Outlook(decoder, incumbent, sequence);

@@ -1,8 +1,8 @@
-import type { Problem } from '../problem/problem.ts';
-import type { Random } from '../random/xorshift.ts';
-import type { Derived } from '../search/general/derived.ts';
-import type { Incumbent } from '../search/general/incumbent.ts';
-import type { Sequence } from '../search/general/sequence.ts';
+import type { Problem } from '../../problem/problem.ts';
+import type { Random } from '../../random/xorshift.ts';
+import type { Derived } from '../general/derived.ts';
+import type { Incumbent } from '../general/incumbent.ts';
+import type { Sequence } from '../general/sequence.ts';
 
 /** What a move may read, and the sequence it changes. */
 export interface MoveContext {

@@ -1,9 +1,9 @@
 // Non-null assertions index arrays sized by the problem.
-import type { Problem } from '../problem/problem.ts';
-import type { Random } from '../random/xorshift.ts';
-import type { Derived } from '../search/general/derived.ts';
-import type { Incumbent } from '../search/general/incumbent.ts';
-import type { Sequence } from '../search/general/sequence.ts';
+import type { Problem } from '../../problem/problem.ts';
+import type { Random } from '../../random/xorshift.ts';
+import type { Derived } from '../general/derived.ts';
+import type { Incumbent } from '../general/incumbent.ts';
+import type { Sequence } from '../general/sequence.ts';
 
 /** What a move inside a window of the list may read. It changes positions [from, to) only. */
 export interface WindowContext {

@@ -1,0 +1,41 @@
+import type { Problem } from '../../problem/problem.ts';
+import type { Random } from '../../random/xorshift.ts';
+import type { Decoder } from './decoder.ts';
+import type { Incumbent } from './incumbent.ts';
+import type { ListDecoder } from './list-decoder.ts';
+import type { Sequence } from './sequence.ts';
+
+/** A complete sequence worth returning to. */
+export interface Elite {
+  readonly list: Int32Array;
+  readonly gene: Int32Array;
+  readonly levels: readonly number[];
+}
+
+/** What the local and the window search see of the solver that drives them: its state, and decoding that pauses when work runs out. */
+export interface Searcher {
+  readonly problem: Problem;
+  readonly decoder: Decoder;
+  readonly lists: ListDecoder;
+  readonly sequence: Sequence;
+  readonly incumbent: Incumbent;
+  readonly random: Random;
+  readonly worker: number;
+  readonly progress: number | undefined;
+  readonly allowance: number;
+  readonly elite: Elite | undefined;
+  /** The allowance is used up: yield. */
+  readonly spent: boolean;
+  readonly proven: boolean;
+  readonly hasOffers: boolean;
+  /** Looks at what was just decoded; true when it is the best so far. */
+  record(): boolean;
+  /** Decodes the sequence from a position; true if it stayed within the limit. */
+  decode(from: number, limit: number, adaptFrom?: number): Generator<void, boolean>;
+  decodeTo(from: number, to: number): Generator<void, void>;
+  freezeModes(): void;
+  settle(): void;
+  settleInTime(): void;
+  adopt(list: Int32Array, gene: Int32Array): Generator<void, void>;
+  takeOffers(): Generator<void, boolean>;
+}

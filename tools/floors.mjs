@@ -42,11 +42,9 @@ export const rooms = {
       random: [],
       schedule: ['problem'],
       constraints: ['problem', 'schedule'],
-      objectives: ['problem', 'schedule'],
-      bounds: ['problem', 'schedule', 'objectives'],
-      stop: ['problem', 'schedule', 'objectives'],
+      bounds: ['problem', 'schedule'],
       // The search asks the judge when it is told to doubt itself; the judge never asks back.
-      search: ['problem', 'schedule', 'constraints', 'objectives', 'bounds', 'stop', 'random', 'oracle'],
+      search: ['problem', 'schedule', 'constraints', 'bounds', 'random', 'oracle'],
       // The judge must not share code with the accused.
       oracle: ['problem', 'schedule'],
       instances: ['problem', 'schedule'],

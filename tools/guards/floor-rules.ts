@@ -29,21 +29,13 @@ function insideRules(): ForbiddenRule[] {
         comment: `${room.name}/src/${folder} may import only: ${mayImport.join(', ') || 'nothing beside itself'}`,
         severity: 'error',
         from: { path: `^${room.folder}/src/${folder}/`, pathNot: TEST_FILES },
-        // A constraint's naive statement of its rule is the one thing of the search the judge may read.
-        to: { path: `^${room.folder}/src/`, pathNot: folder === 'oracle' ? [allowed, '/constraints/[^/]+/check\\.ts$'] : allowed },
+        to: { path: `^${room.folder}/src/`, pathNot: allowed },
       };
     }),
   );
 }
 
 const PLAIN_RULES: ForbiddenRule[] = [
-  {
-    name: 'constraint-check-stands-alone',
-    comment: 'check.ts states its rule naively, from the problem and the schedule only',
-    severity: 'error',
-    from: { path: '^packages/engine/src/constraints/[^/]+/check\\.ts$' },
-    to: { path: '^packages/engine/src/', pathNot: '^packages/engine/src/(problem|schedule)/' },
-  },
   {
     name: 'front-door',
     comment: 'another room is imported by its package name, through its exports',

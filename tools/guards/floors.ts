@@ -46,6 +46,10 @@ function unknownFolders(root: string): string[] {
         trouble.push(`${folder}/src/${entry.name} has no import rule: add it to ${name}.inside in tools/floors.mjs`);
       }
     }
+    for (const known of Object.keys(inside)) {
+      if (!existsSync(join(root, folder, 'src', known)))
+        trouble.push(`${name}.inside in tools/floors.mjs names ${known}, which is not there`);
+    }
   }
   return trouble;
 }

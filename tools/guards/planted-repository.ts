@@ -21,7 +21,7 @@ export function plantRepository(files: Readonly<Record<string, string>> = {}): P
   plant('package.json', JSON.stringify({ name: 'planted', workspaces: ['packages/*', 'apps/*', 'bench', 'examples'] }));
   mkdirSync(join(root, 'node_modules', '@midstream'), { recursive: true });
   symlinkSync(join(REPOSITORY, 'node_modules', 'vitest'), join(root, 'node_modules', 'vitest'));
-  for (const { name, folder, mayImport } of builtRooms) {
+  for (const { name, folder, mayImport, inside } of builtRooms) {
     const dependencies = Object.fromEntries(
       mayImport.filter((other) => rooms[other]?.planned !== true).map((other) => [`@midstream/${other}`, '0.1.0']),
     );
@@ -31,6 +31,7 @@ export function plantRepository(files: Readonly<Record<string, string>> = {}): P
     );
     plant(`${folder}/src/index.ts`, `import type { Seed } from './seed.ts';\nexport const ${name.replace('-', '_')}: Seed = 1;\n`);
     plant(`${folder}/src/seed.ts`, 'export type Seed = number;\n');
+    for (const known of Object.keys(inside ?? {})) mkdirSync(join(root, folder, 'src', known), { recursive: true });
     symlinkSync(join(root, folder), join(root, 'node_modules', '@midstream', name));
   }
   for (const [path, text] of Object.entries(files)) plant(path, text);

@@ -130,7 +130,7 @@ function loadBound(
 }
 
 /** More sets than this are not combined. */
-const MOST_SETS = 200;
+const MOST_SETS = 60;
 
 /** The same for unions: all operations confined to the machines of one set together with another. */
 function unionBound(
@@ -139,7 +139,8 @@ function unionBound(
   duration: Float64Array,
   tail: Float64Array,
 ): number {
-  if (sets.length > MOST_SETS) return 0;
+  // Where every operation has one machine the one-machine bounds say more than any union.
+  if (sets.length > MOST_SETS || sets.every((set) => set.machines.length === 1)) return 0;
   let bound = 0;
   const unions = new Set<string>();
   for (const first of sets) {

@@ -14,7 +14,13 @@ const PARSERS: Readonly<Record<InstanceFormat, (numbers: NumberReader) => Parsed
   'fjsp-sdst': parseSetupShop,
 };
 
-/** Reads a benchmark instance. @throws Error naming the place and the value of what cannot be right. */
+/**
+ * Reads a benchmark instance.
+ * @throws Error naming the place and the value of what cannot be right, or of what is left over. Nothing is read half.
+ */
 export function parseInstance(format: InstanceFormat, text: string): ParsedInstance {
-  return PARSERS[format](new NumberReader(text));
+  const numbers = new NumberReader(text);
+  const parsed = PARSERS[format](numbers);
+  numbers.finish();
+  return parsed;
 }

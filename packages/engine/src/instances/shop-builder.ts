@@ -1,42 +1,112 @@
-import type { ModeInput } from '../problem/problem-builder.ts';
-import { ProblemBuilder } from '../problem/problem-builder.ts';
+import { NONE } from '../problem/problem.ts';
+import { problemOfShop } from '../problem/shop-problem.ts';
+import type { Changeover } from '../problem/problem.ts';
 import type { InstanceFormat, ParsedInstance } from './parsed-instance.ts';
 
-/** Collects the jobs of a shop in file order. */
+/** Longer plans than this many ticks would leave the engine's integers. */
+const MOST_WORK = 1 << 30;
+
+/** Collects a shop in file order, column by column. Modes belong to the operation begun last, operations to the job begun last. */
 export class ShopBuilder {
-  readonly builder = new ProblemBuilder();
+  readonly #due: number[] = [];
+  readonly #weight: number[] = [];
+  readonly #release: number[] = [];
   readonly #job: number[] = [];
-  readonly #operation: number[] = [];
+  readonly #firstMode: number[] = [];
+  readonly #machine: number[] = [];
+  readonly #duration: number[] = [];
+  readonly #state: number[] = [];
+  readonly #arcFrom: number[] = [];
+  readonly #arcTo: number[] = [];
+  readonly #changeover: number[] = [];
+  readonly #changeovers: Changeover[] = [];
+  readonly #fileJob: number[] = [];
+  readonly #fileOperation: number[] = [];
 
   addMachines(count: number): void {
-    for (let machine = 0; machine < count; machine++) this.builder.addMachine();
+    for (let machine = 0; machine < count; machine++) this.#changeover.push(-1);
   }
 
-  /** One job whose operations follow each other. */
-  addChain(operations: readonly (readonly ModeInput[])[], job: { due?: number; weight?: number; release?: number } = {}): void {
-    const index = this.builder.addJob(job);
-    let before = -1;
-    operations.forEach((modes, place) => {
-      const operation = this.builder.addOperation({ job: index, release: job.release ?? 0 }, modes);
-      if (before >= 0) this.builder.addArc({ from: before, to: operation });
-      before = operation;
-      this.note(index, place);
-    });
+  /** Jobs change over on a machine: [before * states + after] ticks. */
+  setChangeover(machine: number, states: number, time: Int32Array): void {
+    this.#changeover[machine] = this.#changeovers.length;
+    this.#changeovers.push({ states, time, cost: new Float64Array(time.length) });
   }
 
-  note(job: number, operation: number): void {
-    this.#job.push(job);
-    this.#operation.push(operation);
+  beginJob(): number {
+    this.#due.push(NONE);
+    this.#weight.push(1);
+    this.#release.push(0);
+    return this.#due.length - 1;
   }
 
+  /** Release, weight and due date of a job; its operations start no earlier. */
+  setTerms(job: number, { release, weight, due }: { release: number; weight: number; due: number }): void {
+    this.#release[job] = release;
+    this.#weight[job] = weight;
+    this.#due[job] = due;
+  }
+
+  /** `fileJob` -1 = the format has no jobs. `follows`: it waits for the operation begun before it. */
+  beginOperation(fileJob: number, fileOperation: number, follows: boolean): void {
+    const o = this.#job.length;
+    this.#job.push(this.#due.length - 1);
+    this.#firstMode.push(this.#machine.length);
+    this.#fileJob.push(fileJob);
+    this.#fileOperation.push(fileOperation);
+    if (follows) this.addArc(o - 1, o);
+  }
+
+  addMode(machine: number, duration: number, state = -1): void {
+    this.#machine.push(machine);
+    this.#duration.push(duration);
+    this.#state.push(state);
+  }
+
+  addArc(from: number, to: number): void {
+    this.#arcFrom.push(from);
+    this.#arcTo.push(to);
+  }
+
+  /** @throws Error when there are no operations, precedences run in a circle, or the work is too long for the engine. */
   finish(format: InstanceFormat, objective: ParsedInstance['objective'] = 'makespan'): ParsedInstance {
-    if (objective !== 'makespan') this.builder.setObjective({ levels: [[{ part: objective, weight: 1 }]] });
+    if (this.#job.length === 0) throw new Error('the instance has no operations');
+    this.#assertShort();
     return {
       format,
-      problem: this.builder.build(),
       objective,
-      job: Int32Array.from(this.#job),
-      operation: Int32Array.from(this.#operation),
+      problem: problemOfShop({
+        due: this.#due,
+        weight: this.#weight,
+        release: this.#release,
+        job: this.#job,
+        start: this.#job.map((job) => this.#release[job] ?? 0),
+        firstMode: this.#firstMode,
+        machine: this.#machine,
+        duration: this.#duration,
+        state: this.#state,
+        arcFrom: this.#arcFrom,
+        arcTo: this.#arcTo,
+        changeover: this.#changeover,
+        changeovers: this.#changeovers,
+        objective: { levels: [[{ part: objective, weight: 1 }]] },
+      }),
+      job: new Int32Array(this.#fileJob),
+      operation: new Int32Array(this.#fileOperation),
     };
+  }
+
+  /** Even one operation after the other, each on its slowest machine, must fit. */
+  #assertShort(): void {
+    let setup = 0;
+    for (const { time } of this.#changeovers) for (const ticks of time) setup = Math.max(setup, ticks);
+    let work = this.#release.reduce((latest, release) => Math.max(latest, release), 0) + setup * this.#job.length;
+    for (let o = 0; o < this.#job.length; o++) {
+      let slowest = 0;
+      const end = this.#firstMode[o + 1] ?? this.#machine.length;
+      for (let mode = this.#firstMode[o] ?? 0; mode < end; mode++) slowest = Math.max(slowest, this.#duration[mode] ?? 0);
+      work += slowest;
+    }
+    if (work > MOST_WORK) throw new Error(`all work and setups together may take ${work} ticks, more than ${MOST_WORK}`);
   }
 }

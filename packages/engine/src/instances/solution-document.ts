@@ -1,3 +1,4 @@
+import type { Problem } from '../problem/problem.ts';
 import type { Schedule, Solution } from '../schedule/schedule.ts';
 import type { InstanceFormat, ParsedInstance } from './parsed-instance.ts';
 
@@ -62,9 +63,8 @@ export function scheduleOfDocument(parsed: ParsedInstance, document: SolutionDoc
     const job = parsed.job[o] ?? -1;
     if ((row.job ?? -1) !== job || row.operation !== parsed.operation[o])
       throw new Error(`row ${o} is operation ${row.operation} of job ${row.job}, not ${parsed.operation[o]} of ${job}`);
-    let mode = operations.modeStart[o] ?? 0;
-    while (mode < (operations.modeStart[o + 1] ?? 0) && modes.machine[mode] !== row.machine) mode++;
-    if (mode === operations.modeStart[o + 1]) throw new Error(`row ${o}: machine ${row.machine} cannot do it`);
+    const mode = modeOn(parsed.problem, o, row.machine, row.end - row.start);
+    if (mode < 0) throw new Error(`row ${o}: machine ${row.machine} cannot do it`);
     schedule.mode[o] = mode;
     schedule.start[o] = row.start;
     schedule.end[o] = row.end;
@@ -85,4 +85,15 @@ export function scheduleOfDocument(parsed: ParsedInstance, document: SolutionDoc
     last.set(machine, state);
   }
   return schedule;
+}
+
+/** The mode of an operation on a machine, -1 = none; where a file offers a machine twice, the one that takes so long. */
+function modeOn({ operations, modes }: Problem, o: number, machine: number, duration: number): number {
+  let found = -1;
+  for (let mode = operations.modeStart[o] ?? 0; mode < (operations.modeStart[o + 1] ?? 0); mode++) {
+    if (modes.machine[mode] !== machine) continue;
+    if (modes.duration[mode] === duration) return mode;
+    if (found < 0) found = mode;
+  }
+  return found;
 }

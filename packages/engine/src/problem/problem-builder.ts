@@ -246,7 +246,8 @@ export class ProblemBuilder {
   }
 }
 
-function emptyModes(count: number, priceProfiles: readonly StepFunction[]) {
+/** Columns of `count` modes, all 0. */
+export function emptyModes(count: number, priceProfiles: readonly StepFunction[]) {
   const whole = (): Int32Array => new Int32Array(count);
   const real = (): Float64Array => new Float64Array(count);
   return {
@@ -280,7 +281,7 @@ function offsets(sizes: readonly number[]): Int32Array {
 }
 
 /** Lists, per key 0 … count-1, the indices having it, in order. */
-function groupBy(keys: Int32Array, count: number): { start: Int32Array; member: Int32Array } {
+export function groupBy(keys: Int32Array, count: number): { start: Int32Array; member: Int32Array } {
   const start = new Int32Array(count + 1);
   for (const key of keys) start[key + 1] = (start[key + 1] ?? 0) + 1;
   for (let i = 0; i < count; i++) start[i + 1] = (start[i + 1] ?? 0) + (start[i] ?? 0);

@@ -79,8 +79,8 @@ export function applyDefaults(
     timeZone,
     planningStart: used.or(draft.planningStart, today ?? firstRelease(draft) ?? '2026-01-01', 'planningStart', 'factory'),
     exchangeRates: rates,
-    frozenFenceHours: draft.frozenFenceHours ?? DEFAULTS.frozenFenceHours,
-    allowOvertime: draft.allowOvertime ?? true,
+    frozenFenceHours: used.or(draft.frozenFenceHours, DEFAULTS.frozenFenceHours, 'frozenFenceHours', 'factory'),
+    allowOvertime: used.or(draft.allowOvertime, true, 'allowOvertime', 'factory'),
     sites: sites.map((site) => ({
       ...site,
       gridGramsPerKwh: used.or(site.gridGramsPerKwh, DEFAULTS.gridGramsPerKwh, 'gridGramsPerKwh', site.id),
@@ -114,7 +114,7 @@ export function applyDefaults(
       costPerUnit: used.or(material.costPerUnit, 0, 'material.costPerUnit', material.id),
       gramsCo2ePerUnit: used.or(material.gramsCo2ePerUnit, 0, 'material.gramsCo2ePerUnit', material.id),
     })),
-    products: draft.products ?? impliedProducts(draft),
+    products: used.or(draft.products, impliedProducts(draft), 'products', 'factory', 'those of the routings'),
     routings: draft.routings ?? [],
     orders: (draft.orders ?? []).map((order) => ({
       ...order,

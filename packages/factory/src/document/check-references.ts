@@ -72,6 +72,7 @@ export function checkReferences(factory: Factory): Finding[] {
     findings.push(report('factory.no-machines', {}, { path: '/machines' }));
   }
   checkZones(factory, findings);
+  checkSpans(factory, findings);
   if (findings.every((finding) => finding.severity !== 'error')) checkCalendars(factory, findings);
   return findings;
 }
@@ -138,4 +139,28 @@ function checkCalendars(factory: Factory, findings: Finding[]): void {
       findings.push(report('factory.calendar-never-open', { calendar: calendar.id }, { path: `/calendars/${i}` }));
     }
   });
+}
+
+/** Downtimes, absences and receipts are times, and spans end after they begin. */
+function checkSpans(factory: Factory, findings: Finding[]): void {
+  const check = (value: string, from: string, path: string): number | undefined => {
+    const instant = instantOf(value, 'UTC');
+    if (instant === undefined) findings.push(report('factory.bad-time', { value, from }, { path, value }));
+    return instant;
+  };
+  const span = (from: string, to: string, owner: string, path: string): void => {
+    const start = check(from, owner, `${path}/from`);
+    const end = check(to, owner, `${path}/to`);
+    if (start !== undefined && end !== undefined && end <= start)
+      findings.push(report('factory.bad-time', { value: `${from} – ${to}`, from: owner }, { path, value: to }));
+  };
+  factory.machines.forEach((machine, i) =>
+    (machine.downtimes ?? []).forEach((each, k) => span(each.from, each.to, machine.id, `/machines/${i}/downtimes/${k}`)),
+  );
+  (factory.operators ?? []).forEach((operator, i) =>
+    (operator.absences ?? []).forEach((each, k) => span(each.from, each.to, operator.id, `/operators/${i}/absences/${k}`)),
+  );
+  (factory.materials ?? []).forEach((material, i) =>
+    (material.receipts ?? []).forEach((each, k) => check(each.at, material.id, `/materials/${i}/receipts/${k}/at`)),
+  );
 }

@@ -8,10 +8,12 @@ export function parseTardinessShop(numbers: NumberReader): ParsedInstance {
   const shop = new ShopBuilder();
   const { jobs, machines } = readHeader(numbers);
   shop.addMachines(machines);
-  const chains = Array.from({ length: jobs }, (_, job) => readJob(numbers, job, machines));
-  chains.forEach((chain, job) => {
-    const [release = 0, weight = 1, due = 0] = numbers.line(`release, weight and due date of job ${job}`);
-    shop.addChain(chain, { release, weight, due });
-  });
+  for (let job = 0; job < jobs; job++) readJob(numbers, job, machines, shop);
+  for (let job = 0; job < jobs; job++) {
+    const release = numbers.between(() => `the release of job ${job}`, 0, 1_000_000_000);
+    const weight = numbers.next(`the weight of job ${job}`);
+    if (weight < 0) throw new Error(`line ${numbers.lineNumber}: the weight of job ${job} is ${weight}`);
+    shop.setTerms(job, { release, weight, due: numbers.between(() => `the due date of job ${job}`, 0, 1_000_000_000) });
+  }
   return shop.finish('jsp-twt', 'weightedTardiness');
 }

@@ -149,7 +149,8 @@ function shuffled<T>(list: readonly T[], random: Random): T[] {
 async function clearReport(files: readonly InputFile[]): Promise<ImportResult> {
   const started = performance.now();
   const result = await importFactory(files);
-  expect(performance.now() - started).toBeLessThan(5000);
+  // A limit against hanging, not a measure: the slowest file takes some seconds on a busy machine.
+  expect(performance.now() - started).toBeLessThan(60_000);
   expect(result.draft === undefined).toBe(hasErrors(result.findings));
   for (const finding of result.findings.filter(({ severity }) => severity === 'error')) {
     expect(finding.code).toMatch(/^import\./);

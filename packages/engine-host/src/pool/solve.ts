@@ -117,6 +117,7 @@ class Pool {
   readonly #control = new Int32Array(new SharedArrayBuffer(4));
   readonly #record: SearchRecord;
   readonly #workers: Worker[] = [];
+  readonly #ended: Extract<FromWorker, { kind: 'ended' }>[] = [];
   readonly #waiting = new Map<number, Extract<FromWorker, { kind: 'milestone' }>>();
   #running = 0;
   #steps = 0;
@@ -173,19 +174,26 @@ class Pool {
   }
 
   #hear(message: FromWorker): void {
-    const better = message.solution !== undefined && this.#record.take(message.solution, message.bound);
     this.#record.bound = Math.max(this.#record.bound, message.bound);
     if (message.kind === 'improved') {
-      if (better) this.#share(message.solution.schedule, message.worker);
+      if (this.#record.take(message.solution, message.bound)) this.#share(message.solution.schedule, message.worker);
       return;
     }
     if (message.status === 'optimal') this.#optimal = true;
     if (message.kind === 'ended') {
       this.#running--;
       this.#steps += message.steps;
+      this.#ended.push(message);
       if (message.status === 'optimal') this.#stop();
+      if (this.#running === 0) this.#takeInOrder(this.#ended);
     } else this.#waiting.set(message.worker, message);
     if (this.#waiting.size > 0 && this.#waiting.size === this.#running) this.#exchange();
+  }
+
+  /** By worker, not by arrival: of two equally good schedules always the same one is kept. */
+  #takeInOrder(messages: readonly Extract<FromWorker, { kind: 'milestone' | 'ended' }>[]): void {
+    for (const { solution, bound } of messages.toSorted((a, b) => a.worker - b.worker))
+      if (solution !== undefined) this.#record.take(solution, bound);
   }
 
   #share(schedule: Schedule, from: number): void {
@@ -199,6 +207,7 @@ class Pool {
   #exchange(): void {
     if (this.#optimal) Atomics.store(this.#control, 0, 1);
     const ordered = [...this.#waiting.values()].sort((a, b) => a.worker - b.worker);
+    this.#takeInOrder(ordered);
     let best: Extract<FromWorker, { kind: 'milestone' }> | undefined;
     for (const each of ordered) {
       if (each.solution === undefined) continue;

@@ -1,5 +1,6 @@
 import { errorsGuard } from './errors.ts';
 import { exceptionsGuard } from './exceptions.ts';
+import { factoryGuideGuard } from './factory-guide.ts';
 import { floorsGuard } from './floors.ts';
 import { glossaryGuard } from './glossary.ts';
 import type { Guard } from './guard.ts';
@@ -21,6 +22,7 @@ export const guards: readonly Guard[] = [
   surfaceGuard,
   specGuard,
   errorsGuard,
+  factoryGuideGuard,
   wordsGuard,
   glossaryGuard,
   linksGuard,

@@ -13,8 +13,14 @@ export const lengthExceptions = [
   {
     file: 'packages/engine/src/search/shop/job-shop-tabu.ts',
     rule: 'max-lines',
-    max: 420,
-    reason: 'one kernel over twenty private arrays; a second file would have to be handed all of them in its hot loop',
+    max: 480,
+    reason: 'one kernel over thirty arrays; a second file would have to be handed all of them in its hot loop',
+  },
+  {
+    file: 'packages/engine/src/search/shop/job-shop-tabu.ts',
+    rule: 'max-lines-per-function',
+    max: 360,
+    reason: 'an iteration in one function keeps its arrays at hand: measured half as fast again as the same in small functions',
   },
   {
     file: 'packages/engine/src/search/shop/dispatch.ts',

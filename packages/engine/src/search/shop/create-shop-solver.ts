@@ -2,23 +2,30 @@ import type { Problem } from '../../problem/problem.ts';
 import { Random } from '../../random/xorshift.ts';
 import type { Schedule, Solution } from '../../schedule/schedule.ts';
 import type { Solver, SolverOptions, SolverStatus } from '../solver.ts';
-import type { Rule } from './dispatch.ts';
 import { dispatch, dispatchBackwards, RULES } from './dispatch.ts';
 import { FlexibleTabu } from './flexible-tabu.ts';
 import { JobShopTabu } from './job-shop-tabu.ts';
 import { Population } from './population.ts';
+import type { ShopKernel } from './shop-kernel.ts';
 import type { ShopModel, ShopOrder } from './shop-model.ts';
 import { shopModel } from './shop-model.ts';
 import { orderOf, solutionOf } from './times.ts';
 
 /** Iterations without improvement after which a descent ends; fewer for large shops, whose iterations cost more. */
-const PATIENCE = 12_500;
-const LEAST_PATIENCE = 500;
+const PATIENCE = 6000;
+const LEAST_PATIENCE = 1000;
 const ITERATIONS_PER_STEP = 4;
 /** A shop up to this size is improved by population; above, one descent goes on for ever. */
 const POPULATION_LIMIT = 4000;
+const FEWEST_MEMBERS = 6;
+const USUAL_MEMBERS = 12;
+const MOST_MEMBERS = 30;
+/** When members have become as alike as this, all but the best make room for new ones. */
+const COLLAPSED = 0.02;
+/** After so many descents in a row without a single move there is nothing to move. */
+const MOST_DEAD_ENDS = 20;
 
-/** The solver of pure shops: dispatching rules, then tabu search from each, then path relinking between the best and the different. */
+/** The solver of pure shops: dispatching rules, then tabu search from each, then from solutions between the good and the different. */
 export function createShopSolver(problem: Problem, options: SolverOptions, bound: number): Solver {
   return new ShopSolver(problem, options, bound);
 }
@@ -26,49 +33,54 @@ export function createShopSolver(problem: Problem, options: SolverOptions, bound
 class ShopSolver implements Solver {
   readonly #model: ShopModel;
   readonly #random: Random;
-  readonly #tabu: JobShopTabu | FlexibleTabu;
+  readonly #kernel: ShopKernel;
   readonly #population: Population;
   readonly #patience: number;
   readonly #bound: number;
   readonly #scale: number;
   readonly #starts: (() => ShopOrder)[];
+  readonly #waiting: ShopOrder[] = [];
   #best: ShopOrder | undefined;
   #solution: Solution | undefined;
   #improvements = 0;
-  #loaded = false;
+  #descents = 0;
+  #deadEnds = 0;
+  #isLoaded = false;
   #progress = 0;
-  #parents: readonly ShopOrder[] = [];
 
   constructor(problem: Problem, options: SolverOptions, bound: number) {
     this.#model = shopModel(problem);
     this.#random = new Random(options.seed * 31 + (options.worker ?? 0));
     this.#scale = problem.objective.levels[0]?.[0]?.weight ?? 1;
-    this.#bound = Math.ceil(this.#scale === 0 ? 0 : bound / this.#scale - 1e-9);
-    this.#tabu = this.#model.isJobShop ? new JobShopTabu(this.#model, this.#random) : new FlexibleTabu(this.#model, this.#random);
+    this.#bound = this.#scale === 0 ? 0 : Math.ceil(bound / this.#scale - 1e-9);
+    this.#kernel = this.#model.isJobShop ? new JobShopTabu(this.#model, this.#random) : new FlexibleTabu(this.#model, this.#random);
     this.#population = new Population(this.#model, this.#random);
-    this.#patience = Math.max(LEAST_PATIENCE, Math.min(PATIENCE, Math.round(PATIENCE * (400 / Math.max(400, this.#model.n)))));
+    const patience = Math.max(LEAST_PATIENCE, Math.round(PATIENCE * Math.min(1, 1000 / this.#model.n)));
+    this.#patience = this.#isLarge ? Number.MAX_SAFE_INTEGER : patience;
     this.#starts = this.#startingPoints(options);
+  }
+
+  get #isLarge(): boolean {
+    return this.#model.n > POPULATION_LIMIT;
   }
 
   /** Rules in the order of what they are worth; a warm start goes first. */
   #startingPoints(options: SolverOptions): (() => ShopOrder)[] {
-    const starts: (() => ShopOrder)[] = [];
+    const model = this.#model;
     const warm = options.warmStart;
-    if (warm !== undefined) starts.push(() => orderOf(this.#model, warm));
-    const rules: readonly Rule[] = RULES.filter((rule) => rule !== 'random');
-    for (const rule of rules)
-      starts.push(
-        () => dispatch(this.#model, rule, this.#random),
-        () => dispatchBackwards(this.#model, rule, this.#random),
-      );
-    return starts;
+    const rules = RULES.filter((rule) => rule !== 'random');
+    return [
+      ...(warm === undefined ? [] : [() => orderOf(model, warm)]),
+      ...rules.flatMap((rule) => [() => dispatch(model, rule, this.#random), () => dispatchBackwards(model, rule, this.#random)]),
+    ];
   }
 
   step(steps: number, progress = this.#progress): SolverStatus {
-    this.#progress = progress;
+    this.#progress = Math.min(1, Math.max(0, progress));
     let left = Math.max(1, steps);
     while (left > 0) {
       if (this.#isOptimal()) return 'optimal';
+      if (this.#deadEnds >= MOST_DEAD_ENDS) return 'exhausted';
       const start = this.#starts.shift();
       if (start !== undefined) {
         this.#take(start());
@@ -76,47 +88,55 @@ class ShopSolver implements Solver {
         left -= 1 + Math.floor(this.#model.n / 100);
         continue;
       }
-      if (!this.#loaded) this.#loadNext();
-      const iterations = Math.min(left * ITERATIONS_PER_STEP, Math.max(1, Math.floor(200_000 / this.#model.n)));
-      const alive = this.#tabu.run(iterations);
-      left -= Math.max(1, Math.ceil(iterations / ITERATIONS_PER_STEP));
-      if (this.#tabu.best < (this.#best?.makespan ?? Number.MAX_SAFE_INTEGER)) this.#keep(this.#tabu.result());
-      const tired = this.#tabu.sinceBest > this.#patience && this.#model.n <= POPULATION_LIMIT;
-      if (!alive || tired) {
-        this.#population.add(this.#tabu.result(), this.#progress);
-        this.#loaded = false;
-        // No critical operation can be moved at all: what is on the critical path is one job or one machine without a break.
-        if (!alive && this.#best !== undefined && this.#tabu.best === this.#best.makespan && this.#model.isJobShop) return 'exhausted';
-      }
+      if (!this.#isLoaded) this.#loadNext();
+      left -= this.#search(left);
     }
     return this.#isOptimal() ? 'optimal' : 'running';
   }
 
+  /** One slice of the descent under way; returns the steps it was worth. */
+  #search(steps: number): number {
+    const kernel = this.#kernel;
+    const perStep = this.#isLarge ? 1 : ITERATIONS_PER_STEP;
+    const isAlive = kernel.run(steps * perStep, this.#patience);
+    if (this.#best === undefined || kernel.best < this.#best.value) this.#keep(kernel.result());
+    if (!isAlive || kernel.sinceBest >= this.#patience) {
+      this.#deadEnds = isAlive ? 0 : this.#deadEnds + 1;
+      this.#descents++;
+      this.#population.add(kernel.result(), this.#members(), this.#progress);
+      this.#isLoaded = false;
+    }
+    return steps;
+  }
+
+  /** The more descents the budget allows, the more members are worth their while. */
+  #members(): number {
+    if (this.#progress <= 0 || this.#descents === 0) return USUAL_MEMBERS;
+    const expected = this.#descents / this.#progress;
+    return Math.max(FEWEST_MEMBERS, Math.min(MOST_MEMBERS, Math.round(0.5 * Math.sqrt(expected))));
+  }
+
   #isOptimal(): boolean {
-    return this.#best !== undefined && this.#bound > 0 && this.#best.makespan <= this.#bound;
+    return this.#best !== undefined && this.#bound > 0 && this.#best.value <= this.#bound;
   }
 
-  /** Starting points go into the population as they are until it is full of searched ones. */
   #take(order: ShopOrder): void {
-    if (order.makespan < (this.#best?.makespan ?? Number.MAX_SAFE_INTEGER)) this.#keep(order);
-    this.#parents = [...this.#parents, order].sort((a, b) => a.makespan - b.makespan);
+    if (this.#best === undefined || order.value < this.#best.value) this.#keep(order);
+    this.#waiting.push(order);
+    this.#waiting.sort((a, b) => a.value - b.value);
+    // Large orders are heavy; only the best is ever searched.
+    if (this.#isLarge) this.#waiting.length = 1;
   }
 
+  /** Until the population is full its members come from rules and chance, then from pairs of members. */
   #loadNext(): void {
-    const [next, ...rest] = this.#parents;
-    const child =
-      this.#population.size < this.#population.target && this.#model.n <= POPULATION_LIMIT ? undefined : this.#population.child();
-    if (child !== undefined) this.#load(child);
-    else if (next !== undefined) {
-      this.#parents = rest;
-      this.#load(next);
-    } else this.#load(dispatch(this.#model, 'random', this.#random));
-    this.#loaded = true;
-  }
-
-  #load(order: ShopOrder): void {
-    if (this.#tabu instanceof JobShopTabu) this.#tabu.load(order.order);
-    else this.#tabu.load(order);
+    this.#isLoaded = true;
+    if (this.#population.size >= this.#members() && !this.#isLarge) {
+      if (this.#population.spread() < COLLAPSED) this.#population.keepBest();
+      const child = this.#population.child();
+      if (child !== undefined) return this.#kernel.load(child);
+    }
+    this.#kernel.load(this.#waiting.shift() ?? dispatch(this.#model, 'random', this.#random));
   }
 
   #keep(order: ShopOrder): void {
@@ -141,9 +161,8 @@ class ShopSolver implements Solver {
 
   offer(schedule: Schedule): void {
     const order = orderOf(this.#model, schedule);
-    const makespan = solutionOf(this.#model, order).figures.makespan;
-    const offered = { ...order, makespan };
-    this.#population.add(offered, this.#progress);
-    if (makespan < (this.#best?.makespan ?? Number.MAX_SAFE_INTEGER)) this.#keep(offered);
+    const offered = { ...order, value: solutionOf(this.#model, order).figures.makespan };
+    this.#population.add(offered, this.#members(), this.#progress);
+    if (this.#best === undefined || offered.value < this.#best.value) this.#keep(offered);
   }
 }

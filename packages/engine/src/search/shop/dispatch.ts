@@ -154,7 +154,7 @@ function simulate(model: ShopModel, priority: Float64Array, predStart: Int32Arra
     }
     for (const machine of touched) startNext(machine, now);
   }
-  return { mode, order, makespan };
+  return { mode, order, value: makespan };
 }
 
 /** Binary heap of small numbers with an integer payload; the smallest key comes first. */

@@ -1,5 +1,6 @@
 // Hot loops over typed arrays; indices come from the arrays themselves.
 import type { Random } from '../../random/xorshift.ts';
+import type { ShopKernel } from './shop-kernel.ts';
 import type { ShopModel, ShopOrder } from './shop-model.ts';
 
 /**
@@ -7,7 +8,7 @@ import type { ShopModel, ShopOrder } from './shop-model.ts';
  * do it. Places that cannot close a cycle, one of them the best, are found as Mastrolilli and Gambardella (2000) show: behind what must
  * come first (R without L), before what must come after (L without R).
  */
-export class FlexibleTabu {
+export class FlexibleTabu implements ShopKernel {
   readonly #model: ShopModel;
   readonly #random: Random;
   readonly #n: number;
@@ -89,12 +90,12 @@ export class FlexibleTabu {
   }
 
   result(): ShopOrder {
-    return { mode: this.#bestMode.slice(), order: this.#bestOrder.slice(), makespan: this.best };
+    return { mode: this.#bestMode.slice(), order: this.#bestOrder.slice(), value: this.best };
   }
 
   /** Does so many iterations; false when there is nothing critical to move. */
-  run(iterations: number): boolean {
-    for (let i = 0; i < iterations; i++) {
+  run(iterations: number, patience: number): boolean {
+    for (let i = 0; i < iterations && this.sinceBest < patience; i++) {
       this.#iteration++;
       if (!this.#lookForMove()) return false;
       this.#apply();

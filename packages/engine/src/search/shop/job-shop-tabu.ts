@@ -1,443 +1,515 @@
-// Hot loops over typed arrays of fixed size N + 1 (the last entry stands for "none"); indices come from the arrays themselves.
+// One hot loop over typed arrays of fixed size N + 1 (entry N stands for "none"); indices come from the arrays themselves.
 import type { Random } from '../../random/xorshift.ts';
+import type { ShopKernel } from './shop-kernel.ts';
 import type { ShopModel, ShopOrder } from './shop-model.ts';
+
+/** Above so many operations only what a move changes is recomputed; below, plain sweeps are faster. */
+const SPARSE_FROM = 1500;
+/** In blocks longer than this only operations so near to an end move. */
+const REACH = 40;
+/** Half of what an Int32 holds: no descent is that long. */
+const LAST_ITERATION = 2 ** 30;
 
 /**
  * Tabu search for the pure job shop on the disjunctive graph: moves of critical operations to the ends of their block and of its ends
  * into the block (N7: Zhang, Li, Guan, Rao 2007; feasibility and estimates after Balas and Vazacopoulos 1998), a tabu matrix of
  * ordered pairs per machine, one random critical path an iteration.
  */
-export class JobShopTabu {
+export class JobShopTabu implements ShopKernel {
   readonly #model: ShopModel;
-  readonly #random: Random;
-  readonly #n: number;
+  /** [operation] time on its machine; machine; job predecessor and successor; machine predecessor and successor. */
   readonly #p: Int32Array;
   readonly #machine: Int32Array;
   readonly #jp: Int32Array;
   readonly #js: Int32Array;
   readonly #mp: Int32Array;
   readonly #ms: Int32Array;
-  readonly #r: Int32Array;
-  readonly #q: Int32Array;
+  /** [operation] earliest end; longest path from its start to the end of everything. */
+  readonly #end: Int32Array;
+  readonly #tail: Int32Array;
+  /** A linear order of the graph and its inverse. */
   readonly #order: Int32Array;
   readonly #position: Int32Array;
-  /** Index of an operation among those of its machine, and where its machine's tabu matrix starts. */
-  readonly #local: Int32Array;
-  readonly #base: Int32Array;
-  readonly #size: Int32Array;
+  /** [machine] last operation. */
+  readonly #last: Int32Array;
+  /** [operation] row in its machine's tabu matrix, and column; the matrix holds the iteration until which "row before column" is tabu. */
+  readonly #row: Int32Array;
+  readonly #column: Int32Array;
   readonly #tabu: Int32Array;
   readonly #mark: Uint8Array;
   readonly #window: Int32Array;
-  readonly #block: Int32Array;
-  readonly #newHead: Int32Array;
-  readonly #newTail: Int32Array;
+  readonly #path: Int32Array;
+  /** Heads or tails of the operations a move passes, while it is scored. */
+  readonly #passed: Int32Array;
+  /** The moves of an iteration: u right behind v (forward), or right before it. */
+  readonly #moveU: Int32Array;
+  readonly #moveV: Int32Array;
+  readonly #forward: Uint8Array;
+  /** One bit per position: to be recomputed. */
+  readonly #dirty: Int32Array;
   readonly #bestOrder: Int32Array;
-  readonly #shortest: number;
-  readonly #longest: number;
-  #iteration = 0;
+  readonly #isSparse: boolean;
+  readonly #tenure: number;
+  readonly #tenureSpread: number;
+  #seed: number;
+  #iteration = 1;
   #makespan = 0;
   best = Number.MAX_SAFE_INTEGER;
   sinceBest = 0;
-  #moveFrom = -1;
-  #moveTo = -1;
-  #moveForward = false;
-  #moveEstimate = 0;
-  #moveTies = 0;
-  #anyFrom = -1;
-  #anyTo = -1;
-  #anyForward = false;
-  #anyCount = 0;
 
-  constructor(model: ShopModel, random: Random) {
+  /** `sparseFrom` lets a test compare the two ways of recomputing. */
+  constructor(model: ShopModel, random: Random, sparseFrom = SPARSE_FROM) {
     const { operations, modes } = model.problem;
     const n = model.n;
-    this.#model = model;
-    this.#random = random;
-    this.#n = n;
+    this.#isSparse = n >= sparseFrom;
     const ints = (size = n + 1): Int32Array => new Int32Array(size);
+    this.#model = model;
+    this.#seed = random.next() | 1;
     this.#p = ints();
     this.#machine = ints().fill(-1);
     this.#jp = ints().fill(n);
     this.#js = ints().fill(n);
+    this.#column = ints();
     const count = new Int32Array(model.m);
-    this.#local = ints();
     for (let o = 0; o < n; o++) {
       const mode = operations.modeStart[o]!;
       this.#p[o] = modes.duration[mode]!;
       this.#machine[o] = modes.machine[mode]!;
       if (model.predStart[o + 1]! > model.predStart[o]!) this.#jp[o] = model.pred[model.predStart[o]!]!;
       if (model.succStart[o + 1]! > model.succStart[o]!) this.#js[o] = model.succ[model.succStart[o]!]!;
-      this.#local[o] = count[this.#machine[o]!]!++;
+      this.#column[o] = count[this.#machine[o]!]!++;
     }
-    this.#size = count;
-    this.#base = new Int32Array(model.m);
+    const base = ints(model.m);
     let cells = 0;
     for (let machine = 0; machine < model.m; machine++) {
-      this.#base[machine] = cells;
+      base[machine] = cells;
       cells += count[machine]! * count[machine]!;
     }
+    this.#row = ints();
+    for (let o = 0; o < n; o++) this.#row[o] = base[this.#machine[o]!]! + this.#column[o]! * count[this.#machine[o]!]!;
     this.#tabu = ints(cells);
     this.#mp = ints().fill(n);
     this.#ms = ints().fill(n);
-    this.#r = ints();
-    this.#q = ints();
+    this.#end = ints();
+    this.#tail = ints();
     this.#order = ints(n);
     this.#position = ints();
+    this.#last = ints(model.m).fill(n);
     this.#mark = new Uint8Array(n + 1);
     this.#window = ints();
-    this.#block = ints();
-    this.#newHead = ints();
-    this.#newTail = ints();
+    this.#path = ints();
+    this.#passed = ints();
+    this.#moveU = ints(4 * n + 4);
+    this.#moveV = ints(4 * n + 4);
+    this.#forward = new Uint8Array(4 * n + 4);
+    this.#dirty = ints((n >> 5) + 2);
     this.#bestOrder = ints(n);
-    const perMachine = n / Math.max(1, model.m);
-    const base = 10 + perMachine / Math.max(1, model.m);
-    this.#shortest = Math.ceil(base);
-    this.#longest = Math.ceil(base * (perMachine <= 2 * model.m ? 1.4 : 1.5));
+    const jobs = n / Math.max(1, model.m);
+    this.#tenure = Math.ceil(10 + jobs / Math.max(1, model.m));
+    this.#tenureSpread = Math.ceil(this.#tenure * (jobs <= 2 * model.m ? 0.4 : 0.5)) + 1;
   }
 
-  /** Starts from a linear order; its machines' sequences are those of the order. */
-  load(order: Int32Array): void {
-    const n = this.#n;
-    const last = new Int32Array(this.#model.m).fill(n);
-    this.#order.set(order);
+  load({ order }: Pick<ShopOrder, 'order'>): void {
+    const n = this.#model.n;
+    const mp = this.#mp;
+    const ms = this.#ms;
+    const end = this.#end;
+    const tail = this.#tail;
+    const last = this.#last.fill(n);
+    let makespan = 0;
     for (let i = 0; i < n; i++) {
       const o = order[i]!;
-      this.#position[o] = i;
       const machine = this.#machine[o]!;
       const before = last[machine]!;
-      this.#mp[o] = before;
-      this.#ms[o] = n;
-      if (before < n) this.#ms[before] = o;
+      this.#position[o] = i;
+      mp[o] = before;
+      ms[before] = o;
+      ms[o] = n;
       last[machine] = o;
+      end[o] = Math.max(end[this.#jp[o]!]!, end[before]!) + this.#p[o]!;
+      makespan = Math.max(makespan, end[o]!);
     }
-    this.#tabu.fill(0);
-    this.#iteration = 0;
-    this.#heads(0);
-    this.#tails(n - 1);
-    this.#measure();
-    this.best = this.#makespan;
+    for (let i = n - 1; i >= 0; i--) {
+      const o = order[i]!;
+      tail[o] = Math.max(tail[this.#js[o]!]!, tail[ms[o]!]!) + this.#p[o]!;
+    }
+    this.#order.set(order);
+    this.#bestOrder.set(order);
+    // Iterations go on counting, so what was tabu before only has to be older than now; long before the count is full it starts anew.
+    this.#iteration += this.#tenure + this.#tenureSpread + 1;
+    if (this.#iteration > LAST_ITERATION) {
+      this.#iteration = 1;
+      this.#tabu.fill(0);
+    }
+    this.#makespan = makespan;
+    this.best = makespan;
     this.sinceBest = 0;
-    this.#bestOrder.set(this.#order);
   }
 
-  get bestOrder(): Int32Array {
-    return this.#bestOrder;
-  }
-
-  /** Does so many iterations, or fewer when no move is left (one machine, or every path shorter than a job). */
-  run(iterations: number): boolean {
-    for (let i = 0; i < iterations; i++) {
-      this.#iteration++;
-      this.#lookForMove();
-      const chosen = this.#moveFrom >= 0;
-      if (!chosen && this.#anyFrom < 0) return false;
-      if (chosen) this.#apply(this.#moveFrom, this.#moveTo, this.#moveForward);
-      else this.#apply(this.#anyFrom, this.#anyTo, this.#anyForward);
-      this.#measure();
-      this.sinceBest++;
-      if (this.#makespan < this.best) {
-        this.best = this.#makespan;
-        this.sinceBest = 0;
-        this.#bestOrder.set(this.#order);
-      }
-    }
-    return true;
-  }
-
-  #heads(from: number): void {
-    const r = this.#r;
+  /** One function on purpose: its arrays stay at hand, which is worth half as much speed again. */
+  run(iterations: number, patience: number): boolean {
+    const n = this.#model.n;
+    const m = this.#model.m;
     const p = this.#p;
+    const machine = this.#machine;
     const jp = this.#jp;
-    const mp = this.#mp;
-    const order = this.#order;
-    for (let i = from, n = this.#n; i < n; i++) {
-      const o = order[i]!;
-      const a = jp[o]!;
-      const b = mp[o]!;
-      const x = r[a]! + p[a]!;
-      const y = r[b]! + p[b]!;
-      r[o] = x > y ? x : y;
-    }
-  }
-
-  #tails(from: number): void {
-    const q = this.#q;
-    const p = this.#p;
     const js = this.#js;
+    const mp = this.#mp;
     const ms = this.#ms;
+    const end = this.#end;
+    const tail = this.#tail;
     const order = this.#order;
-    for (let i = from; i >= 0; i--) {
-      const o = order[i]!;
-      const x = q[js[o]!]!;
-      const y = q[ms[o]!]!;
-      q[o] = p[o]! + (x > y ? x : y);
-    }
-  }
-
-  #measure(): void {
-    let most = 0;
-    const { predStart } = this.#model;
-    const q = this.#q;
-    const mp = this.#mp;
-    const n = this.#n;
-    // An operation without predecessors of any kind has head 0; its tail is a longest path.
-    for (let o = 0; o < n; o++) if (mp[o] === n && predStart[o + 1] === predStart[o] && q[o]! > most) most = q[o]!;
-    this.#makespan = most;
-  }
-
-  /** Walks one random critical path and scores the moves of its blocks. */
-  #lookForMove(): void {
-    const random = this.#random;
-    const n = this.#n;
-    const r = this.#r;
-    const q = this.#q;
-    const p = this.#p;
-    const total = this.#makespan;
-    this.#moveFrom = -1;
-    this.#anyFrom = -1;
-    this.#moveEstimate = Number.MAX_SAFE_INTEGER;
-    this.#moveTies = 0;
-    this.#anyCount = 0;
-    let at = -1;
-    let choices = 0;
-    for (let o = 0; o < n; o++) {
-      if (r[o] === 0 && q[o] === total && this.#mp[o] === n && this.#jp[o] === n && random.unit() * ++choices < 1) at = o;
-    }
-    let length = 0;
-    while (at < n && at >= 0) {
-      const block = this.#block;
-      if (length > 0 && this.#machine[block[length - 1]!] !== this.#machine[at]) {
-        this.#scoreBlock(length);
-        length = 0;
-      }
-      block[length++] = at;
-      const end = r[at]! + p[at]!;
-      const viaJob = this.#js[at]!;
-      const viaMachine = this.#ms[at]!;
-      const jobCritical = viaJob < n && r[viaJob] === end && total === r[viaJob]! + q[viaJob]!;
-      const machineCritical = viaMachine < n && r[viaMachine] === end && total === r[viaMachine]! + q[viaMachine]!;
-      if (jobCritical && machineCritical && viaJob !== viaMachine) at = random.unit() < 0.5 ? viaJob : viaMachine;
-      else at = machineCritical ? viaMachine : jobCritical ? viaJob : n;
-    }
-    this.#scoreBlock(length);
-  }
-
-  /** Scores every N7 move of the block now in #block. */
-  #scoreBlock(length: number): void {
-    if (length < 2) return;
-    const block = this.#block;
-    const first = block[0]!;
-    const last = block[length - 1]!;
-    for (let i = 0; i < length - 1; i++) this.#scoreForward(block[i]!, last);
-    for (let i = 1; i < length; i++) if (length > 2 || i > 1) this.#scoreBackward(block[i]!, first);
-    for (let i = 1; i < length - 1; i++) {
-      this.#scoreForward(first, block[i]!);
-      this.#scoreBackward(last, block[i]!);
-    }
-  }
-
-  /** Estimate of moving u right after v. */
-  #scoreForward(u: number, v: number): void {
-    const r = this.#r;
-    const q = this.#q;
-    const p = this.#p;
-    const jp = this.#jp;
-    const js = this.#js;
-    const ms = this.#ms;
-    if (q[v]! < q[js[u]!]!) return;
-    const machine = this.#machine[u]!;
-    const size = this.#size[machine]!;
-    const base = this.#base[machine]!;
-    const localU = this.#local[u]!;
-    const head = this.#newHead;
-    let before = this.#mp[u]!;
-    let headBefore = r[before]! + p[before]!;
-    let isTabu = false;
-    let w = u;
-    do {
-      w = ms[w]!;
-      const viaJob = r[jp[w]!]! + p[jp[w]!]!;
-      head[w] = viaJob > headBefore ? viaJob : headBefore;
-      headBefore = head[w]! + p[w]!;
-      if (this.#tabu[base + this.#local[w]! * size + localU]! > this.#iteration) isTabu = true;
-      before = w;
-    } while (w !== v);
-    const viaJob = r[jp[u]!]! + p[jp[u]!]!;
-    const headU = viaJob > headBefore ? viaJob : headBefore;
-    let tailAfter = q[js[u]!]! > q[ms[v]!]! ? q[js[u]!]! : q[ms[v]!]!;
-    tailAfter += p[u]!;
-    let estimate = headU + tailAfter;
-    for (w = v; w !== u; w = this.#mp[w]!) {
-      const viaJobTail = q[js[w]!]!;
-      tailAfter = p[w]! + (viaJobTail > tailAfter ? viaJobTail : tailAfter);
-      const path = head[w]! + tailAfter;
-      if (path > estimate) estimate = path;
-    }
-    this.#consider(u, v, true, estimate, isTabu);
-  }
-
-  /** Estimate of moving v right before u. */
-  #scoreBackward(v: number, u: number): void {
-    const r = this.#r;
-    const q = this.#q;
-    const p = this.#p;
-    const jp = this.#jp;
-    const js = this.#js;
-    const mp = this.#mp;
-    if (r[u]! + p[u]! < r[jp[v]!]! + p[jp[v]!]!) return;
-    const machine = this.#machine[u]!;
-    const size = this.#size[machine]!;
-    const base = this.#base[machine]!;
-    const localV = this.#local[v]!;
-    const tail = this.#newTail;
-    let tailAfter = q[this.#ms[v]!]!;
-    let isTabu = false;
-    let w = v;
-    do {
-      w = mp[w]!;
-      const viaJob = q[js[w]!]!;
-      tail[w] = p[w]! + (viaJob > tailAfter ? viaJob : tailAfter);
-      tailAfter = tail[w]!;
-      if (this.#tabu[base + localV * size + this.#local[w]!]! > this.#iteration) isTabu = true;
-    } while (w !== u);
-    const viaJob = q[js[v]!]!;
-    const tailV = p[v]! + (viaJob > tailAfter ? viaJob : tailAfter);
-    const before = mp[u]!;
-    const x = r[jp[v]!]! + p[jp[v]!]!;
-    const y = r[before]! + p[before]!;
-    const headV = x > y ? x : y;
-    let estimate = headV + tailV;
-    let headBefore = headV + p[v]!;
-    for (w = u; w !== v; w = this.#ms[w]!) {
-      const viaJobHead = r[jp[w]!]! + p[jp[w]!]!;
-      const head = viaJobHead > headBefore ? viaJobHead : headBefore;
-      const path = head + tail[w]!;
-      if (path > estimate) estimate = path;
-      headBefore = head + p[w]!;
-    }
-    this.#consider(v, u, false, estimate, isTabu);
-  }
-
-  #consider(from: number, to: number, forward: boolean, estimate: number, isTabu: boolean): void {
-    if (isTabu && estimate >= this.best) {
-      if (this.#random.unit() * ++this.#anyCount < 1) {
-        this.#anyFrom = from;
-        this.#anyTo = to;
-        this.#anyForward = forward;
-      }
-      return;
-    }
-    if (estimate > this.#moveEstimate) return;
-    if (estimate < this.#moveEstimate) this.#moveTies = 0;
-    if (this.#random.unit() * ++this.#moveTies >= 1) return;
-    this.#moveEstimate = estimate;
-    this.#moveFrom = from;
-    this.#moveTo = to;
-    this.#moveForward = forward;
-  }
-
-  /** Moves u right after v (forward) or right before it, forbids turning the passed pairs back, repairs order, heads and tails. */
-  #apply(u: number, v: number, forward: boolean): void {
-    const before = this.#mp;
-    const after = this.#ms;
-    const n = this.#n;
-    const machine = this.#machine[u]!;
-    const size = this.#size[machine]!;
-    const base = this.#base[machine]!;
-    const local = this.#local[u]!;
-    const until = this.#iteration + this.#shortest + Math.floor(this.#random.unit() * (this.#longest - this.#shortest + 1));
-    if (forward)
-      for (let w = after[u]!; ; w = after[w]!) {
-        this.#tabu[base + local * size + this.#local[w]!] = until;
-        if (w === v) break;
-      }
-    else
-      for (let w = before[u]!; ; w = before[w]!) {
-        this.#tabu[base + this.#local[w]! * size + local] = until;
-        if (w === v) break;
-      }
-    const left = forward ? this.#position[u]! : this.#position[v]!;
-    const right = forward ? this.#position[v]! : this.#position[u]!;
-    const a = before[u]!;
-    const b = after[u]!;
-    if (a < n) after[a] = b;
-    if (b < n) before[b] = a;
-    if (forward) {
-      const c = after[v]!;
-      after[v] = u;
-      before[u] = v;
-      after[u] = c;
-      if (c < n) before[c] = u;
-    } else {
-      const c = before[v]!;
-      before[v] = u;
-      after[u] = v;
-      before[u] = c;
-      if (c < n) after[c] = u;
-    }
-    if (forward) this.#moveDescendantsBack(u, left, right);
-    else this.#moveAncestorsForward(u, left, right);
-    this.#heads(left);
-    this.#tails(right);
-  }
-
-  /** Within the window of the order, u and what follows from it go behind all the rest. */
-  #moveDescendantsBack(u: number, left: number, right: number): void {
+    const position = this.#position;
+    const lastOf = this.#last;
+    const row = this.#row;
+    const column = this.#column;
+    const tabu = this.#tabu;
     const mark = this.#mark;
-    const order = this.#order;
     const window = this.#window;
-    let kept = left;
-    let held = 0;
-    mark[u] = 1;
-    window[held++] = u;
-    for (let i = left + 1; i <= right; i++) {
-      const o = order[i]!;
-      if (mark[this.#jp[o]!] === 1 || mark[this.#mp[o]!] === 1) {
-        mark[o] = 1;
-        window[held++] = o;
-      } else {
-        order[kept] = o;
-        this.#position[o] = kept++;
+    const path = this.#path;
+    const passed = this.#passed;
+    const moveU = this.#moveU;
+    const moveV = this.#moveV;
+    const forward = this.#forward;
+    const dirty = this.#dirty;
+    const tenure = this.#tenure;
+    const tenureSpread = this.#tenureSpread;
+    const sparse = this.#isSparse;
+    let seed = this.#seed;
+    let makespan = this.#makespan;
+    let best = this.best;
+    let sinceBest = this.sinceBest;
+    let iteration = this.#iteration;
+    let alive = true;
+    for (let round = 0; round < iterations && sinceBest < patience; round++) {
+      iteration++;
+      // 1. A random critical path, walked backwards.
+      let at = n;
+      let choices = 0;
+      for (let k = 0; k < m; k++) {
+        const o = lastOf[k]!;
+        if (end[o]! !== makespan || o === n) continue;
+        seed ^= seed << 13;
+        seed ^= seed >>> 17;
+        seed ^= seed << 5;
+        if ((seed & 0x3fff_ffff) % ++choices === 0) at = o;
       }
+      let length = 0;
+      while (at < n) {
+        path[length++] = at;
+        const head = end[at]! - p[at]!;
+        if (head === 0) break;
+        const a = jp[at]!;
+        const b = mp[at]!;
+        if (end[a]! !== head) at = b;
+        else if (end[b]! !== head) at = a;
+        else {
+          seed ^= seed << 13;
+          seed ^= seed >>> 17;
+          seed ^= seed << 5;
+          at = (seed & 0x10000) === 0 ? a : b;
+        }
+      }
+      // 2. The moves of each block. The path lies in reverse: a block is path[high] (its first operation) … path[low] (its last).
+      let moves = 0;
+      for (let low = 0; low < length;) {
+        const k = machine[path[low]!]!;
+        let high = low;
+        while (high + 1 < length && machine[path[high + 1]!] === k) high++;
+        const first = path[high]!;
+        const last = path[low]!;
+        // The end of the last block and the start of the first one lie at the path's own ends: nothing is won by changing them.
+        if (low > 0) {
+          const far = high - low > REACH ? low + REACH : high;
+          for (let i = low + 1; i <= far; i++) {
+            moveU[moves] = path[i]!;
+            moveV[moves] = last;
+            forward[moves++] = 1;
+          }
+          for (let i = low + 2; i < far; i++) {
+            moveU[moves] = last;
+            moveV[moves] = path[i]!;
+            forward[moves++] = 0;
+          }
+        }
+        if (high < length - 1) {
+          const near = high - low > REACH ? high - REACH : low;
+          // A block of two has one swap, already listed if its end counts.
+          for (let i = high - low === 1 && low > 0 ? high : near; i < high; i++) {
+            moveU[moves] = path[i]!;
+            moveV[moves] = first;
+            forward[moves++] = 0;
+          }
+          for (let i = near + 1; i < high - 1; i++) {
+            moveU[moves] = first;
+            moveV[moves] = path[i]!;
+            forward[moves++] = 1;
+          }
+        }
+        low = high + 1;
+      }
+      // 3. Score them; of equally good ones any, of tabu ones any if there is no other.
+      let chosen = -1;
+      let chosenValue = 0x7fff_ffff;
+      let ties = 0;
+      let spare = -1;
+      let spares = 0;
+      for (let i = 0; i < moves; i++) {
+        const u = moveU[i]!;
+        const v = moveV[i]!;
+        let value = 0;
+        let isTabu = false;
+        let count = 0;
+        let w = u;
+        if (forward[i] === 1) {
+          const d = js[u]!;
+          // A path from u's job successor to v would close a cycle; a job may come back to its machine, so v may be that successor.
+          if (d === v || (d !== n && tail[d]! >= tail[v]! + p[d]!)) continue;
+          const columnU = column[u]!;
+          let before = end[mp[u]!]!;
+          do {
+            w = ms[w]!;
+            const viaJob = end[jp[w]!]!;
+            if (viaJob > before) before = viaJob;
+            passed[count++] = before;
+            before += p[w]!;
+            if (tabu[row[w]! + columnU]! > iteration) isTabu = true;
+          } while (w !== v);
+          if (end[jp[u]!]! > before) before = end[jp[u]!]!;
+          let after = tail[ms[v]!]!;
+          if (tail[d]! > after) after = tail[d]!;
+          after += p[u]!;
+          value = before + after;
+          do {
+            const viaJob = tail[js[w]!]!;
+            if (viaJob > after) after = viaJob;
+            after += p[w]!;
+            const through = passed[--count]! + after;
+            if (through > value) value = through;
+            w = mp[w]!;
+          } while (w !== u);
+        } else {
+          const d = jp[u]!;
+          if (d === v || (d !== n && end[d]! >= end[v]! + p[d]!)) continue;
+          const rowU = row[u]!;
+          let after = tail[ms[u]!]!;
+          do {
+            w = mp[w]!;
+            const viaJob = tail[js[w]!]!;
+            if (viaJob > after) after = viaJob;
+            after += p[w]!;
+            passed[count++] = after;
+            if (tabu[rowU + column[w]!]! > iteration) isTabu = true;
+          } while (w !== v);
+          if (tail[js[u]!]! > after) after = tail[js[u]!]!;
+          let before = end[mp[v]!]!;
+          if (end[d]! > before) before = end[d]!;
+          before += p[u]!;
+          value = before + after;
+          do {
+            const viaJob = end[jp[w]!]!;
+            if (viaJob > before) before = viaJob;
+            const through = before + passed[--count]!;
+            if (through > value) value = through;
+            before += p[w]!;
+            w = ms[w]!;
+          } while (w !== u);
+        }
+        if (isTabu && value >= best) {
+          seed ^= seed << 13;
+          seed ^= seed >>> 17;
+          seed ^= seed << 5;
+          if ((seed & 0x3fff_ffff) % ++spares === 0) spare = i;
+          continue;
+        }
+        if (value > chosenValue) continue;
+        if (value < chosenValue) {
+          chosenValue = value;
+          chosen = i;
+          ties = 1;
+          continue;
+        }
+        seed ^= seed << 13;
+        seed ^= seed >>> 17;
+        seed ^= seed << 5;
+        if ((seed & 0x3fff_ffff) % ++ties === 0) chosen = i;
+      }
+      if (chosen < 0) chosen = spare;
+      if (chosen < 0) {
+        alive = false;
+        break;
+      }
+      // 4. Relink the machine, forbid turning the passed pairs back, repair the order within the window.
+      seed ^= seed << 13;
+      seed ^= seed >>> 17;
+      seed ^= seed << 5;
+      const until = iteration + tenure + ((seed & 0x3fff_ffff) % tenureSpread);
+      const u = moveU[chosen]!;
+      const v = moveV[chosen]!;
+      const a = mp[u]!;
+      const b = ms[u]!;
+      let left: number;
+      let right: number;
+      let held = 1;
+      ms[a] = b;
+      mp[b] = a;
+      window[0] = u;
+      mark[u] = 1;
+      if (forward[chosen] === 1) {
+        const rowU = row[u]!;
+        for (let w = b; ; w = ms[w]!) {
+          tabu[rowU + column[w]!] = until;
+          if (w === v) break;
+        }
+        const c = ms[v]!;
+        ms[v] = u;
+        mp[u] = v;
+        ms[u] = c;
+        mp[c] = u;
+        if (c === n) lastOf[machine[u]!] = u;
+        left = position[u]!;
+        right = position[v]!;
+        // u and what follows from it within the window go behind the rest.
+        let kept = left;
+        for (let i = left + 1; i <= right; i++) {
+          const o = order[i]!;
+          if ((mark[jp[o]!]! | mark[mp[o]!]!) !== 0) {
+            mark[o] = 1;
+            window[held++] = o;
+          } else {
+            order[kept] = o;
+            position[o] = kept++;
+          }
+        }
+        for (let i = 0; i < held; i++) {
+          const o = window[i]!;
+          mark[o] = 0;
+          order[kept] = o;
+          position[o] = kept++;
+        }
+      } else {
+        const columnU = column[u]!;
+        for (let w = a; ; w = mp[w]!) {
+          tabu[row[w]! + columnU] = until;
+          if (w === v) break;
+        }
+        if (b === n) lastOf[machine[u]!] = a;
+        const c = mp[v]!;
+        mp[v] = u;
+        ms[u] = v;
+        mp[u] = c;
+        ms[c] = u;
+        left = position[v]!;
+        right = position[u]!;
+        let kept = right;
+        for (let i = right - 1; i >= left; i--) {
+          const o = order[i]!;
+          if ((mark[js[o]!]! | mark[ms[o]!]!) !== 0) {
+            mark[o] = 1;
+            window[held++] = o;
+          } else {
+            order[kept] = o;
+            position[o] = kept--;
+          }
+        }
+        for (let i = 0; i < held; i++) {
+          const o = window[i]!;
+          mark[o] = 0;
+          order[kept] = o;
+          position[o] = kept--;
+        }
+      }
+      // 5. Ends from the window on, tails from the window back.
+      if (sparse) {
+        let bits = 0;
+        // Whose machine predecessor is another now: u, what follows it, what followed it before.
+        let reach = position[u]!;
+        dirty[reach >> 5]! |= 1 << (reach & 31);
+        for (let k = 0; k < 2; k++) {
+          const o = k === 0 ? ms[u]! : b;
+          if (o === n) continue;
+          const place = position[o]!;
+          dirty[place >> 5]! |= 1 << (place & 31);
+          if (place > reach) reach = place;
+        }
+        for (let word = left >> 5; word <= reach >> 5; word++) {
+          while ((bits = dirty[word]!) !== 0) {
+            dirty[word] = bits & (bits - 1);
+            const o = order[(word << 5) + 31 - Math.clz32(bits & -bits)]!;
+            const x = end[jp[o]!]!;
+            const y = end[mp[o]!]!;
+            const value = (x > y ? x : y) + p[o]!;
+            if (value === end[o]!) continue;
+            end[o] = value;
+            for (let k = 0; k < 2; k++) {
+              const d = k === 0 ? js[o]! : ms[o]!;
+              if (d === n) continue;
+              const place = position[d]!;
+              dirty[place >> 5]! |= 1 << (place & 31);
+              if (place > reach) reach = place;
+            }
+          }
+        }
+        reach = position[u]!;
+        dirty[reach >> 5]! |= 1 << (reach & 31);
+        for (let k = 0; k < 2; k++) {
+          const o = k === 0 ? mp[u]! : a;
+          if (o === n) continue;
+          const place = position[o]!;
+          dirty[place >> 5]! |= 1 << (place & 31);
+          if (place < reach) reach = place;
+        }
+        for (let word = right >> 5; word >= reach >> 5; word--) {
+          while ((bits = dirty[word]!) !== 0) {
+            const bit = 31 - Math.clz32(bits);
+            dirty[word] = bits & ~(1 << bit);
+            const o = order[(word << 5) + bit]!;
+            const x = tail[js[o]!]!;
+            const y = tail[ms[o]!]!;
+            const value = (x > y ? x : y) + p[o]!;
+            if (value === tail[o]!) continue;
+            tail[o] = value;
+            for (let k = 0; k < 2; k++) {
+              const d = k === 0 ? jp[o]! : mp[o]!;
+              if (d === n) continue;
+              const place = position[d]!;
+              dirty[place >> 5]! |= 1 << (place & 31);
+              if (place < reach) reach = place;
+            }
+          }
+        }
+      } else {
+        for (let i = left; i < n; i++) {
+          const o = order[i]!;
+          const x = end[jp[o]!]!;
+          const y = end[mp[o]!]!;
+          end[o] = (x > y ? x : y) + p[o]!;
+        }
+        for (let i = right; i >= 0; i--) {
+          const o = order[i]!;
+          const x = tail[js[o]!]!;
+          const y = tail[ms[o]!]!;
+          tail[o] = (x > y ? x : y) + p[o]!;
+        }
+      }
+      makespan = 0;
+      for (let k = 0; k < m; k++) if (end[lastOf[k]!]! > makespan) makespan = end[lastOf[k]!]!;
+      if (makespan < best) {
+        best = makespan;
+        sinceBest = 0;
+        this.#bestOrder.set(order);
+      } else sinceBest++;
     }
-    for (let i = 0; i < held; i++) {
-      const o = window[i]!;
-      mark[o] = 0;
-      order[kept] = o;
-      this.#position[o] = kept++;
-    }
+    this.#seed = seed;
+    this.#makespan = makespan;
+    this.#iteration = iteration;
+    this.best = best;
+    this.sinceBest = sinceBest;
+    return alive;
   }
 
-  /** Within the window of the order, u and what leads to it go before all the rest. */
-  #moveAncestorsForward(u: number, left: number, right: number): void {
-    const mark = this.#mark;
-    const order = this.#order;
-    const window = this.#window;
-    let kept = right;
-    let held = 0;
-    mark[u] = 1;
-    window[held++] = u;
-    for (let i = right - 1; i >= left; i--) {
-      const o = order[i]!;
-      if (mark[this.#js[o]!] === 1 || mark[this.#ms[o]!] === 1) {
-        mark[o] = 1;
-        window[held++] = o;
-      } else {
-        order[kept] = o;
-        this.#position[o] = kept--;
-      }
-    }
-    for (let i = 0; i < held; i++) {
-      const o = window[i]!;
-      mark[o] = 0;
-      order[kept] = o;
-      this.#position[o] = kept--;
-    }
-  }
-
-  /** The best found since `load`. */
   result(): ShopOrder {
     const { operations } = this.#model.problem;
-    return { mode: operations.modeStart.slice(0, this.#n), order: this.#bestOrder.slice(), makespan: this.best };
+    return { mode: operations.modeStart.slice(0, this.#model.n), order: this.#bestOrder.slice(), value: this.best };
   }
 }

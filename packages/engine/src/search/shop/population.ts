@@ -1,85 +1,111 @@
+// Indices come from arrays sized by the model, hence the non-null assertions.
 import type { Random } from '../../random/xorshift.ts';
 import type { ShopModel, ShopOrder } from './shop-model.ts';
 
-const TARGET = 12;
-/** Pairs of operations looked at to say how far two solutions are apart. */
-const SAMPLED_PAIRS = 2000;
+/** Up to so many pairs of operations decide how far two solutions are apart; larger shops are sampled. */
+const MOST_PAIRS = 6000;
+/** At the start members must differ by this share of what unrelated members differ by. */
+const FIRST_DISTANCE = 0.25;
+
+interface Member {
+  readonly solution: ShopOrder;
+  /** [operation] place in the order. */
+  readonly places: Int32Array;
+}
 
 /**
- * The elite: good and different solutions. A newcomer replaces the worst, or the one it resembles, if it is better; how different
- * members must be falls to nothing as the budget is spent (after Constantino and Segura 2022).
+ * The elite: good and different solutions. Of one too many, the worse of a pair that stands too near goes, else the worst; how near is
+ * too near falls to nothing as the budget is spent (after Constantino and Segura 2022).
  */
 export class Population {
   readonly #random: Random;
-  readonly #members: ShopOrder[] = [];
   readonly #pairs: Int32Array;
-  readonly target = TARGET;
+  #members: Member[] = [];
+  /** Mean distance of members that have nothing to do with each other. */
+  #usualDistance = 0;
 
   constructor(model: ShopModel, random: Random) {
     this.#random = random;
-    this.#pairs = samplePairs(model, random);
+    this.#pairs = pairsOf(model, random);
   }
 
   get size(): number {
     return this.#members.length;
   }
 
-  add(order: ShopOrder, progress: number): void {
-    const least = 0.1 * (1 - Math.min(1, progress));
-    const near = this.#members.findIndex((member) => this.#distance(member, order) <= least * this.#spread());
-    if (near >= 0) {
-      if (order.makespan <= (this.#members[near]?.makespan ?? 0)) this.#members[near] = order;
+  /** Lets a solution in if it earns it among at most `limit` members. */
+  add(solution: ShopOrder, limit: number, progress: number): void {
+    const newcomer = { solution, places: placesOf(solution.order) };
+    const distances = this.#members.map((member) => this.#distance(member, newcomer));
+    const twin = distances.indexOf(0);
+    if (twin >= 0) {
+      if (solution.value < this.#members[twin]!.solution.value) this.#members[twin] = newcomer;
       return;
     }
-    if (this.#members.length < TARGET) {
-      this.#members.push(order);
-      return;
-    }
-    let worst = 0;
-    this.#members.forEach((member, i) => {
-      if (member.makespan > (this.#members[worst]?.makespan ?? 0)) worst = i;
-    });
-    if (order.makespan <= (this.#members[worst]?.makespan ?? 0)) this.#members[worst] = order;
+    if (distances.length > 0 && distances.length < limit)
+      this.#usualDistance = Math.max(this.#usualDistance, distances.reduce((sum, each) => sum + each, 0) / distances.length);
+    this.#members.push(newcomer);
+    if (this.#members.length > limit) this.#removeOne(FIRST_DISTANCE * (1 - progress) * this.#usualDistance, distances);
   }
 
-  /** Mean distance of members to the first: what counts as far in this shop. */
-  #spread(): number {
+  /** Only pairs with the newcomer, the last, can have become too near. */
+  #removeOne(least: number, distances: readonly number[]): void {
+    const newest = this.#members.length - 1;
+    const value = (i: number): number => this.#members[i]!.solution.value;
+    let nearest = -1;
+    distances.forEach((distance, i) => {
+      if (distance < least && (nearest < 0 || distance < distances[nearest]!)) nearest = i;
+    });
+    let leaves = newest;
+    if (nearest >= 0) leaves = value(nearest) >= value(newest) ? nearest : newest;
+    else for (let i = 0; i < newest; i++) if (value(i) > value(leaves)) leaves = i;
+    this.#members = this.#members.filter((_, i) => i !== leaves);
+  }
+
+  /** Mean distance of the first member to the others, as a share of the usual distance: near 0 when all have become alike. */
+  spread(): number {
     const [first, ...others] = this.#members;
-    if (first === undefined || others.length === 0) return 0;
-    return others.reduce((sum, other) => sum + this.#distance(first, other), 0) / others.length;
+    if (first === undefined || others.length === 0 || this.#usualDistance === 0) return 1;
+    return others.reduce((sum, other) => sum + this.#distance(first, other), 0) / others.length / this.#usualDistance;
+  }
+
+  /** Forgets all but the best. */
+  keepBest(): void {
+    this.#members = [this.#members.reduce((a, b) => (b.solution.value < a.solution.value ? b : a))];
   }
 
   /**
    * A solution on the way from one member to another: operations sorted by a weighted mean of their places in both orders. Both
-   * orders respect every precedence, so the mean does, and no cycle can arise. Undefined with fewer than two members.
+   * orders respect every precedence, so the mean does, and no cycle can arise; pairs that both order alike stay so.
+   * Undefined with fewer than two members.
    */
   child(): ShopOrder | undefined {
-    if (this.#members.length < 2) return undefined;
-    const i = this.#random.below(this.#members.length);
-    let j = this.#random.below(this.#members.length - 1);
-    if (j >= i) j++;
-    const from = this.#members[i];
-    const to = this.#members[j];
-    if (from === undefined || to === undefined) return undefined;
+    const count = this.#members.length;
+    if (count < 2) return undefined;
+    const i = this.#random.below(count);
+    const j = (i + 1 + this.#random.below(count - 1)) % count;
+    const from = this.#members[i]!;
+    const to = this.#members[j]!;
     const share = 0.3 + 0.4 * this.#random.unit();
-    const a = placesOf(from.order);
-    const b = placesOf(to.order);
-    const key = Float64Array.from(a, (place, o) => (1 - share) * place + share * (b[o] ?? 0));
-    const order = Int32Array.from(from.order).sort((x, y) => (key[x] ?? 0) - (key[y] ?? 0) || (a[x] ?? 0) - (a[y] ?? 0));
-    const mode = from.mode.map((each, o) => (this.#random.unit() < share ? (to.mode[o] ?? each) : each));
-    return { mode, order, makespan: Number.MAX_SAFE_INTEGER };
+    const n = from.places.length;
+    const key = new Float64Array(n);
+    for (let o = 0; o < n; o++) key[o] = (1 - share) * from.places[o]! + share * to.places[o]! + from.places[o]! * 1e-9;
+    const order = from.solution.order.slice().sort((x, y) => key[x]! - key[y]!);
+    const mode = from.solution.mode.map((each, o) => (this.#random.unit() < share ? to.solution.mode[o]! : each));
+    return { mode, order, value: Number.MAX_SAFE_INTEGER };
   }
 
-  /** How many of the sampled pairs are on different machines or the other way round. */
-  #distance(x: ShopOrder, y: ShopOrder): number {
-    const a = placesOf(x.order);
-    const b = placesOf(y.order);
+  /** How many of the pairs are the other way round, and how many of their operations on another machine. */
+  #distance(x: Member, y: Member): number {
+    const a = x.places;
+    const b = y.places;
+    const pairs = this.#pairs;
     let differences = 0;
-    for (let i = 0; i + 1 < this.#pairs.length; i += 2) {
-      const o = this.#pairs[i] ?? 0;
-      const w = this.#pairs[i + 1] ?? 0;
-      if ((a[o] ?? 0) < (a[w] ?? 0) !== (b[o] ?? 0) < (b[w] ?? 0)) differences++;
-      if (x.mode[o] !== y.mode[o]) differences++;
+    for (let i = 0; i + 1 < pairs.length; i += 2) {
+      const o = pairs[i]!;
+      const w = pairs[i + 1]!;
+      if (a[o]! < a[w]! !== b[o]! < b[w]!) differences++;
+      if (x.solution.mode[o] !== y.solution.mode[o]) differences++;
     }
     return differences;
   }
@@ -87,26 +113,26 @@ export class Population {
 
 function placesOf(order: Int32Array): Int32Array {
   const places = new Int32Array(order.length);
-  order.forEach((o, i) => {
-    places[o] = i;
-  });
+  for (let i = 0; i < order.length; i++) places[order[i]!] = i;
   return places;
 }
 
-/** Pairs that may share a machine. */
-function samplePairs(model: ShopModel, random: Random): Int32Array {
+/** Pairs of operations that may share a machine: all, or a sample. */
+function pairsOf(model: ShopModel, random: Random): Int32Array {
   const { operations, modes } = model.problem;
   const byMachine: number[][] = Array.from({ length: model.m }, () => []);
-  for (let o = 0; o < model.n; o++) byMachine[modes.machine[operations.modeStart[o] ?? 0] ?? 0]?.push(o);
+  for (let o = 0; o < model.n; o++) byMachine[modes.machine[operations.modeStart[o]!]!]!.push(o);
   const shared = byMachine.filter((list) => list.length > 1);
-  if (shared.length === 0) return new Int32Array(0);
-  const pairs = new Int32Array(2 * SAMPLED_PAIRS);
-  for (let i = 0; i < SAMPLED_PAIRS; i++) {
-    const list = shared[random.below(shared.length)] ?? [];
-    const first = random.below(list.length);
-    const second = (first + 1 + random.below(list.length - 1)) % list.length;
-    pairs[2 * i] = list[first] ?? 0;
-    pairs[2 * i + 1] = list[second] ?? 0;
+  const all = shared.reduce((sum, list) => sum + (list.length * (list.length - 1)) / 2, 0);
+  const pairs: number[] = [];
+  if (all <= MOST_PAIRS) {
+    for (const list of shared) for (const [i, o] of list.entries()) for (const w of list.slice(i + 1)) pairs.push(o, w);
+    return Int32Array.from(pairs);
   }
-  return pairs;
+  for (let i = 0; i < MOST_PAIRS; i++) {
+    const list = shared[random.below(shared.length)]!;
+    const first = random.below(list.length);
+    pairs.push(list[first]!, list[(first + 1 + random.below(list.length - 1)) % list.length]!);
+  }
+  return Int32Array.from(pairs);
 }

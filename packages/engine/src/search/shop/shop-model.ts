@@ -60,5 +60,6 @@ export interface ShopOrder {
   readonly mode: Int32Array;
   /** A linear order in which each operation comes after its predecessors. */
   readonly order: Int32Array;
-  readonly makespan: number;
+  /** What is minimised: the makespan, or the weighted sum of the objective. */
+  readonly value: number;
 }

@@ -83,5 +83,5 @@ export function orderOf(model: ShopModel, schedule: Schedule): ShopOrder {
       (depth[a] ?? 0) - (depth[b] ?? 0),
   );
   const makespan = schedule.end.reduce((most, end) => Math.max(most, end), 0);
-  return { mode: schedule.mode.slice(), order: Int32Array.from(order), makespan };
+  return { mode: schedule.mode.slice(), order: Int32Array.from(order), value: makespan };
 }

@@ -92,10 +92,10 @@ export function applyDefaults(
     machines: machines.map((machine) => ({
       ...machine,
       calendar: used.or(machine.calendar, fallbackCalendar, 'machine.calendar', machine.id),
-      efficiency: machine.efficiency ?? 1,
+      efficiency: used.or(machine.efficiency, 1, 'machine.efficiency', machine.id),
       costPerHour: used.or(machine.costPerHour, 0, 'machine.costPerHour', machine.id),
       power: used.or(machine.power, {}, 'machine.power', machine.id, '0 kW'),
-      capacity: machine.capacity ?? { kind: 'single' as const },
+      capacity: used.or(machine.capacity, { kind: 'single' as const }, 'machine.capacity', machine.id, 'single'),
     })),
     calendars,
     changeovers: draft.changeovers ?? [],
@@ -103,10 +103,10 @@ export function applyDefaults(
     operators: (draft.operators ?? []).map((operator) => ({
       ...operator,
       calendar: used.or(operator.calendar, fallbackCalendar, 'operator.calendar', operator.id),
-      headcount: operator.headcount ?? 1,
+      headcount: used.or(operator.headcount, 1, 'operator.headcount', operator.id),
       costPerHour: used.or(operator.costPerHour, 0, 'operator.costPerHour', operator.id),
     })),
-    tools: (draft.tools ?? []).map((tool) => ({ ...tool, count: tool.count ?? 1 })),
+    tools: (draft.tools ?? []).map((tool) => ({ ...tool, count: used.or(tool.count, 1, 'tool.count', tool.id) })),
     materials: (draft.materials ?? []).map((material) => ({
       ...material,
       stock: used.or(material.stock, 0, 'material.stock', material.id),

@@ -122,23 +122,37 @@ function checkZones(factory: Factory, findings: Finding[]): void {
   }
 }
 
-/** A calendar must open at least once in a year, or whatever uses it can never run. */
+/** A calendar must open at least once in a year at every site that uses it, or what uses it there can never run. */
 function checkCalendars(factory: Factory, findings: Finding[]): void {
-  const site = factory.sites[0];
   const start = instantOf(factory.planningStart, factory.timeZone);
-  if (site === undefined || start === undefined) return;
+  if (start === undefined) return;
+  const users = sitesByCalendar(factory);
   factory.calendars.forEach((calendar, i) => {
     for (const exception of calendar.exceptions ?? []) {
       for (const value of [exception.from, exception.to]) {
-        if (instantOf(value, site.timeZone) === undefined)
+        if (instantOf(value, factory.timeZone) === undefined)
           findings.push(report('factory.bad-time', { value, from: calendar.id }, { path: `/calendars/${i}/exceptions`, value }));
       }
     }
-    const used = [...factory.machines, ...(factory.operators ?? [])].some((each) => each.calendar === calendar.id);
-    if (used && openPeriods(calendar, site, start, start + 366 * 86_400).length === 0) {
-      findings.push(report('factory.calendar-never-open', { calendar: calendar.id }, { path: `/calendars/${i}` }));
-    }
+    const isNeverOpen = factory.sites.some(
+      (site) => users.get(calendar.id)?.has(site.id) === true && openPeriods(calendar, site, start, start + 366 * 86_400).length === 0,
+    );
+    if (isNeverOpen) findings.push(report('factory.calendar-never-open', { calendar: calendar.id }, { path: `/calendars/${i}` }));
   });
+}
+
+/** Calendar → the sites of the machines and people that work by it. */
+function sitesByCalendar(factory: Factory): Map<string, Set<string>> {
+  const siteOfArea = new Map(factory.areas.map((area) => [area.id, area.site]));
+  const siteOfCentre = new Map(factory.workCentres.map((centre) => [centre.id, siteOfArea.get(centre.area)]));
+  const users = new Map<string, Set<string>>();
+  const use = (calendar: string | undefined, site: string | undefined): void => {
+    if (calendar === undefined || site === undefined) return;
+    users.set(calendar, (users.get(calendar) ?? new Set()).add(site));
+  };
+  for (const machine of factory.machines) use(machine.calendar, siteOfCentre.get(machine.workCentre));
+  for (const operator of factory.operators ?? []) use(operator.calendar, operator.site);
+  return users;
 }
 
 /** Downtimes, absences and receipts are times, and spans end after they begin. */

@@ -50,7 +50,6 @@ export function checkRoutings(factory: Factory): Finding[] {
     if (circle.length > 0)
       findings.push(report('factory.cycle', { routing: routing.id, operations: circle.join(', ') }, { path: `/routings/${r}/operations` }));
   });
-  checkLanes(factory, findings);
   return findings;
 }
 
@@ -106,41 +105,4 @@ function circleIn(routing: Routing): string[] {
     }
   }
   return [...open.keys()];
-}
-
-/** Sites that a routing needs to connect, and orders to reach, have a lane. */
-function checkLanes(factory: Factory, findings: Finding[]): void {
-  const siteOfArea = new Map(factory.areas.map((area) => [area.id, area.site]));
-  const siteOfCentre = new Map(factory.workCentres.map((centre) => [centre.id, siteOfArea.get(centre.area)]));
-  const siteOfMachine = new Map(factory.machines.map((machine) => [machine.id, siteOfCentre.get(machine.workCentre)]));
-  const lanes = new Set((factory.lanes ?? []).map((lane) => `${lane.from}|${lane.to}`));
-  const sitesOf = (operation: RoutingOperation): Set<string> =>
-    new Set(
-      [
-        ...(operation.alternatives ?? []).map((each) =>
-          each.machine === undefined ? siteOfCentre.get(each.workCentre ?? '') : siteOfMachine.get(each.machine),
-        ),
-        operation.outsourced?.site,
-      ].filter((site) => site !== undefined),
-    );
-  factory.routings.forEach((routing, r) => {
-    routing.operations.forEach((operation, o) => {
-      for (const before of precedingOperations(routing, o)) {
-        const earlier = routing.operations.find((each) => each.id === before);
-        if (earlier === undefined) continue;
-        const from = sitesOf(earlier);
-        const to = sitesOf(operation);
-        const possible = from.size === 0 || to.size === 0 || [...from].some((a) => [...to].some((b) => a === b || lanes.has(`${a}|${b}`)));
-        if (!possible) {
-          findings.push(
-            report(
-              'factory.no-lane',
-              { from: [...from].join(', '), to: [...to].join(', '), routing: routing.id },
-              { path: `/routings/${r}/operations/${o}` },
-            ),
-          );
-        }
-      }
-    });
-  });
 }

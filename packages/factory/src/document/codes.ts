@@ -20,6 +20,7 @@ export const FACTORY_CODES = defineCodes({
   'factory.skill-nobody-has': { severity: 'error', params: ['skill', 'operation', 'routing'] },
   'factory.too-few-tools': { severity: 'error', params: ['tool', 'needed', 'count'] },
   'factory.no-lane': { severity: 'warning', params: ['from', 'to', 'routing'] },
+  'factory.no-lane-to-delivery': { severity: 'warning', params: ['from', 'to', 'count', 'order'] },
   'factory.max-below-min-wait': { severity: 'error', params: ['operation', 'routing'] },
   'factory.no-time': { severity: 'warning', params: ['operation', 'routing'] },
   'factory.unit-trap': { severity: 'warning', params: ['operation', 'routing', 'hours', 'order'] },

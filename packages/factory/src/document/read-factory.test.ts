@@ -107,6 +107,50 @@ describe('reading a factory', () => {
   ])('reports %s', (code, change) => {
     expect(codesOf({ ...small, ...change })).toContain(code);
   });
+  it('says once when orders go where no lane leads, and is content when one does', () => {
+    const away: FactoryDraft = {
+      ...small,
+      sites: [
+        { id: 'DG', timeZone: 'Asia/Shanghai', currency: 'HKD' },
+        { id: 'HK', timeZone: 'Asia/Hong_Kong', currency: 'HKD' },
+      ],
+      areas: [{ id: 'floor', site: 'DG' }],
+      orders: [1, 2, 3].map((i) => ({ id: `O${i}`, product: 'P', quantity: 1, due: '2026-11-30', deliverTo: 'HK' })),
+    };
+    const lanes = (from: string): FactoryDraft => ({ ...away, lanes: [{ from, to: 'HK', durationHours: 4 }] });
+    expect(readFactory(away).findings.filter((finding) => finding.code === 'factory.no-lane-to-delivery')).toMatchObject([
+      { params: { from: 'DG', to: 'HK', count: 3, order: 'O1' }, at: { path: '/orders/0/deliverTo' } },
+    ]);
+    expect(codesOf(lanes('HK'))).toContain('factory.no-lane-to-delivery');
+    expect(codesOf(lanes('DG'))).not.toContain('factory.no-lane-to-delivery');
+  });
+  it('finds a calendar that never opens at one of the sites that use it', () => {
+    const holidays = Array.from({ length: 400 }, (_, i) => ({
+      date: new Date(Date.UTC(2026, 10, 20) + i * 86_400_000).toISOString().slice(0, 10),
+    }));
+    const draft: FactoryDraft = {
+      ...small,
+      sites: [
+        { id: 'HK', timeZone: 'Asia/Hong_Kong', currency: 'HKD' },
+        { id: 'DG', timeZone: 'Asia/Shanghai', currency: 'HKD', holidays },
+      ],
+      calendars: [{ id: 'day', week: [{ weekdays: ['mon'], from: '09:00', to: '18:00' }] }],
+      areas: [{ id: 'floor', site: 'HK' }],
+    };
+    const crew = (site: string): FactoryDraft => ({ ...draft, operators: [{ id: 'crew', site, skills: [], calendar: 'day' }] });
+    expect(codesOf(crew('HK'))).not.toContain('factory.calendar-never-open');
+    expect(codesOf(crew('DG'))).toContain('factory.calendar-never-open');
+  });
+  it('lists the quiet defaults too: speed, capacity, headcount, number of tools', () => {
+    const { findings } = readFactory({
+      ...small,
+      sites: [{ id: 's', timeZone: 'Asia/Hong_Kong', currency: 'HKD' }],
+      operators: [{ id: 'crew', site: 's', skills: [] }],
+      tools: [{ id: 't' }],
+    });
+    const assumed = findings.filter((finding) => finding.code === 'factory.default-applied').map((finding) => finding.params.what);
+    expect(assumed).toEqual(expect.arrayContaining(['machine.efficiency', 'machine.capacity', 'operator.headcount', 'tool.count']));
+  });
   it('freezes what it hands out', () => {
     const { factory } = readFactory(small);
     expect(Object.isFrozen(factory?.orders[0])).toBe(true);

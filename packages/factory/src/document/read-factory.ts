@@ -1,6 +1,7 @@
 import type { Finding } from '@midstream/units';
 import { hasErrors, reporterOf } from '@midstream/units';
 import { applyDefaults } from './apply-defaults.ts';
+import { checkLanes } from './check-lanes.ts';
 import { checkOrders } from './check-orders.ts';
 import { checkReferences } from './check-references.ts';
 import { checkRoutings } from './check-routings.ts';
@@ -43,7 +44,7 @@ export function readFactory(draft: unknown, today?: string): FactoryReading {
   // The shape was just checked; zod's inferred type differs from ours only in `readonly` and `| undefined`.
   const { factory: filled, findings: defaults } = applyDefaults(shape.data as FactoryDraft, today);
   const factory = filled as Factory & typeof filled;
-  const trouble = [...checkReferences(factory), ...checkRoutings(factory), ...checkOrders(factory)];
+  const trouble = [...checkReferences(factory), ...checkRoutings(factory), ...checkLanes(factory), ...checkOrders(factory)];
   if (hasErrors(trouble)) return { factory: undefined, findings: [...trouble, ...defaults] };
   const orders: CompleteOrder[] = factory.orders.map((order) => ({
     ...order,

@@ -40,11 +40,12 @@ export const rooms = {
     inside: {
       problem: [],
       random: [],
+      kernels: [],
       schedule: ['problem'],
       constraints: ['problem', 'schedule'],
       bounds: ['problem', 'schedule'],
       // The search asks the judge when it is told to doubt itself; the judge never asks back.
-      search: ['problem', 'schedule', 'constraints', 'bounds', 'random', 'oracle'],
+      search: ['problem', 'schedule', 'constraints', 'bounds', 'random', 'kernels', 'oracle'],
       // The judge must not share code with the accused.
       oracle: ['problem', 'schedule'],
       instances: ['problem', 'schedule'],

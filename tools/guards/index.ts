@@ -4,6 +4,7 @@ import { factoryGuideGuard } from './factory-guide.ts';
 import { floorsGuard } from './floors.ts';
 import { glossaryGuard } from './glossary.ts';
 import type { Guard } from './guard.ts';
+import { kernelsGuard } from './kernels.ts';
 import { linksGuard } from './links.ts';
 import { lockfileGuard } from './lockfile.ts';
 import { pictureGuard } from './picture.ts';
@@ -19,6 +20,7 @@ export const guards: readonly Guard[] = [
   lockfileGuard,
   pictureGuard,
   exceptionsGuard,
+  kernelsGuard,
   surfaceGuard,
   specGuard,
   errorsGuard,

@@ -2,3 +2,7 @@ export type { ExhaustiveOptions, ExhaustiveResult } from './exhaustive.ts';
 export { solveExhaustively } from './exhaustive.ts';
 export type { FeatureName, RandomProblemOptions } from './random-problem.ts';
 export { featurePairs, randomProblem } from './random-problem.ts';
+export type { KernelTwins } from './kernel-twins.ts';
+export { jobShopTwins } from './kernel-twins.ts';
+export type { RandomShopOptions } from './random-shop.ts';
+export { randomShop } from './random-shop.ts';

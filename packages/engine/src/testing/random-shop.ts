@@ -7,12 +7,14 @@ export interface RandomShopOptions {
   readonly machines: number;
   /** A job visits machines at random, some of them again and at once; default: each machine once. */
   readonly comesBack?: boolean;
+  /** Jobs visit the first half of the machines before the second: the hardest kind for its size. */
+  readonly inHalves?: boolean;
   /** Durations are 0 … longest; default 1 … 99. */
   readonly longest?: number;
 }
 
 /** A pure job shop with makespan as its goal: the same seed and options give the same problem. */
-export function randomShop(seed: number, { jobs, machines, comesBack = false, longest }: RandomShopOptions): Problem {
+export function randomShop(seed: number, { jobs, machines, comesBack = false, inHalves = false, longest }: RandomShopOptions): Problem {
   const random = new Random(seed);
   const builder = new ProblemBuilder();
   for (let m = 0; m < machines; m++) builder.addMachine();
@@ -23,6 +25,7 @@ export function randomShop(seed: number, { jobs, machines, comesBack = false, lo
       const other = random.below(i + 1);
       [route[i], route[other]] = [route[other]!, route[i]!];
     }
+    if (inHalves) route.sort((a, b) => Number(2 * a >= machines) - Number(2 * b >= machines));
     let before = -1;
     for (const machine of route) {
       const duration = longest === undefined ? 1 + random.below(99) : random.below(longest + 1);

@@ -4,7 +4,7 @@ import type { Schedule, Solution } from '../../schedule/schedule.ts';
 import type { Solver, SolverOptions, SolverStatus } from '../solver.ts';
 import { dispatch, dispatchBackwards, RULES } from './dispatch.ts';
 import { FlexibleTabu } from './flexible-tabu.ts';
-import { JobShopTabu } from './job-shop-tabu.ts';
+import { jobShopKernel } from './job-shop-kernel.ts';
 import { Population } from './population.ts';
 import type { ShopKernel } from './shop-kernel.ts';
 import type { ShopModel, ShopOrder } from './shop-model.ts';
@@ -53,7 +53,9 @@ class ShopSolver implements Solver {
     this.#random = new Random(options.seed * 31 + (options.worker ?? 0));
     this.#scale = problem.objective.levels[0]?.[0]?.weight ?? 1;
     this.#bound = this.#scale === 0 ? 0 : Math.ceil(bound / this.#scale - 1e-9);
-    this.#kernel = this.#model.isJobShop ? new JobShopTabu(this.#model, this.#random) : new FlexibleTabu(this.#model, this.#random);
+    this.#kernel = this.#model.isJobShop
+      ? jobShopKernel(this.#model, this.#random.next() | 1)
+      : new FlexibleTabu(this.#model, this.#random);
     this.#population = new Population(this.#model, this.#random);
     const patience = Math.max(LEAST_PATIENCE, Math.round(PATIENCE * Math.min(1, 1000 / this.#model.n)));
     this.#patience = this.#isLarge ? Number.MAX_SAFE_INTEGER : patience;

@@ -4,6 +4,7 @@ import { Random } from '../../random/xorshift.ts';
 import { solveExhaustively } from '../../testing/exhaustive.ts';
 import { randomShop } from '../../testing/random-shop.ts';
 import { dispatch } from './dispatch.ts';
+import { jobShopTables } from './job-shop-tables.ts';
 import { JobShopTabu } from './job-shop-tabu.ts';
 import { shopModel } from './shop-model.ts';
 import { solutionOf } from './times.ts';
@@ -12,7 +13,7 @@ const PATIENCE = 5000;
 
 function kernelOf(problem: ReturnType<typeof randomShop>, seed: number, sparseFrom?: number) {
   const model = shopModel(problem);
-  const kernel = new JobShopTabu(model, new Random(seed), sparseFrom);
+  const kernel = new JobShopTabu(model, jobShopTables(model, sparseFrom), seed);
   kernel.load(dispatch(model, 'random', new Random(seed)));
   return { model, kernel };
 }

@@ -1,19 +1,18 @@
 // One hot loop over typed arrays of fixed size N + 1 (entry N stands for "none"); indices come from the arrays themselves.
-import type { Random } from '../../random/xorshift.ts';
+import type { JobShopTables } from './job-shop-tables.ts';
 import type { ShopKernel } from './shop-kernel.ts';
 import type { ShopModel, ShopOrder } from './shop-model.ts';
 
-/** Above so many operations only what a move changes is recomputed; below, plain sweeps are faster. */
-const SPARSE_FROM = 1500;
 /** In blocks longer than this only operations so near to an end move. */
 const REACH = 40;
-/** Half of what an Int32 holds: no descent is that long. */
+/** Long before the count of iterations is full it begins anew. */
 const LAST_ITERATION = 2 ** 30;
 
 /**
  * Tabu search for the pure job shop on the disjunctive graph: moves of critical operations to the ends of their block and of its ends
  * into the block (N7: Zhang, Li, Guan, Rao 2007; feasibility and estimates after Balas and Vazacopoulos 1998), a tabu matrix of
- * ordered pairs per machine, one random critical path an iteration.
+ * ordered pairs per machine, one random critical path an iteration. The twin of kernels/job-shop.ts, which is the same search as
+ * WebAssembly: the same choices in the same order. It serves where that cannot run, and as its judge.
  */
 export class JobShopTabu implements ShopKernel {
   readonly #model: ShopModel;
@@ -57,37 +56,22 @@ export class JobShopTabu implements ShopKernel {
   best = Number.MAX_SAFE_INTEGER;
   sinceBest = 0;
 
-  /** `sparseFrom` lets a test compare the two ways of recomputing. */
-  constructor(model: ShopModel, random: Random, sparseFrom = SPARSE_FROM) {
-    const { operations, modes } = model.problem;
+  /** Any seed but 0. */
+  constructor(model: ShopModel, tables: JobShopTables, seed: number) {
     const n = model.n;
-    this.#isSparse = n >= sparseFrom;
     const ints = (size = n + 1): Int32Array => new Int32Array(size);
     this.#model = model;
-    this.#seed = random.next() | 1;
-    this.#p = ints();
-    this.#machine = ints().fill(-1);
-    this.#jp = ints().fill(n);
-    this.#js = ints().fill(n);
-    this.#column = ints();
-    const count = new Int32Array(model.m);
-    for (let o = 0; o < n; o++) {
-      const mode = operations.modeStart[o]!;
-      this.#p[o] = modes.duration[mode]!;
-      this.#machine[o] = modes.machine[mode]!;
-      if (model.predStart[o + 1]! > model.predStart[o]!) this.#jp[o] = model.pred[model.predStart[o]!]!;
-      if (model.succStart[o + 1]! > model.succStart[o]!) this.#js[o] = model.succ[model.succStart[o]!]!;
-      this.#column[o] = count[this.#machine[o]!]!++;
-    }
-    const base = ints(model.m);
-    let cells = 0;
-    for (let machine = 0; machine < model.m; machine++) {
-      base[machine] = cells;
-      cells += count[machine]! * count[machine]!;
-    }
-    this.#row = ints();
-    for (let o = 0; o < n; o++) this.#row[o] = base[this.#machine[o]!]! + this.#column[o]! * count[this.#machine[o]!]!;
-    this.#tabu = ints(cells);
+    this.#seed = seed | 0;
+    this.#isSparse = tables.isSparse;
+    this.#p = tables.duration;
+    this.#machine = tables.machine;
+    this.#jp = tables.jobBefore;
+    this.#js = tables.jobAfter;
+    this.#row = tables.row;
+    this.#column = tables.column;
+    this.#tabu = ints(tables.cells);
+    this.#tenure = tables.tenure;
+    this.#tenureSpread = tables.tenureSpread;
     this.#mp = ints().fill(n);
     this.#ms = ints().fill(n);
     this.#end = ints();
@@ -104,9 +88,6 @@ export class JobShopTabu implements ShopKernel {
     this.#forward = new Uint8Array(4 * n + 4);
     this.#dirty = ints((n >> 5) + 2);
     this.#bestOrder = ints(n);
-    const jobs = n / Math.max(1, model.m);
-    this.#tenure = Math.ceil(10 + jobs / Math.max(1, model.m));
-    this.#tenureSpread = Math.ceil(this.#tenure * (jobs <= 2 * model.m ? 0.4 : 0.5)) + 1;
   }
 
   load({ order }: Pick<ShopOrder, 'order'>): void {
@@ -135,12 +116,8 @@ export class JobShopTabu implements ShopKernel {
     }
     this.#order.set(order);
     this.#bestOrder.set(order);
-    // Iterations go on counting, so what was tabu before only has to be older than now; long before the count is full it starts anew.
+    // Iterations go on counting, so what was tabu before only has to be older than now.
     this.#iteration += this.#tenure + this.#tenureSpread + 1;
-    if (this.#iteration > LAST_ITERATION) {
-      this.#iteration = 1;
-      this.#tabu.fill(0);
-    }
     this.#makespan = makespan;
     this.best = makespan;
     this.sinceBest = 0;
@@ -148,6 +125,10 @@ export class JobShopTabu implements ShopKernel {
 
   /** One function on purpose: its arrays stay at hand, which is worth half as much speed again. */
   run(iterations: number, patience: number): boolean {
+    if (this.#iteration > LAST_ITERATION) {
+      this.#iteration = 1;
+      this.#tabu.fill(0);
+    }
     const n = this.#model.n;
     const m = this.#model.m;
     const p = this.#p;

@@ -1,0 +1,51 @@
+// Indices come from the model's own tables, hence the non-null assertions.
+import type { ShopModel } from './shop-model.ts';
+
+/** Above so many operations only what a move changes is recomputed; below, plain sweeps are faster. */
+const SPARSE_FROM = 1500;
+
+/** What the two kernels of the job shop read and never write. Entry n of an operation's table stands for "none". */
+export interface JobShopTables {
+  /** [operation] time on its machine; machine; job predecessor and successor, n for none. */
+  readonly duration: Int32Array;
+  readonly machine: Int32Array;
+  readonly jobBefore: Int32Array;
+  readonly jobAfter: Int32Array;
+  /** [operation] where its row begins in the tabu matrix of its machine, and its column in it. */
+  readonly row: Int32Array;
+  readonly column: Int32Array;
+  /** Of all tabu matrices together. */
+  readonly cells: number;
+  /** A pair stays tabu for `tenure` iterations and up to `tenureSpread` - 1 more (Zhang et al. 2007). */
+  readonly tenure: number;
+  readonly tenureSpread: number;
+  readonly isSparse: boolean;
+}
+
+/** `sparseFrom` lets a test compare the two ways of recomputing. */
+export function jobShopTables(model: ShopModel, sparseFrom = SPARSE_FROM): JobShopTables {
+  const { n, m } = model;
+  const { operations, modes } = model.problem;
+  const duration = new Int32Array(n + 1);
+  const machine = new Int32Array(n + 1).fill(-1);
+  const jobBefore = new Int32Array(n + 1).fill(n);
+  const jobAfter = new Int32Array(n + 1).fill(n);
+  const column = new Int32Array(n + 1);
+  const count = new Int32Array(m);
+  for (let o = 0; o < n; o++) {
+    const mode = operations.modeStart[o]!;
+    duration[o] = modes.duration[mode]!;
+    machine[o] = modes.machine[mode]!;
+    if (model.predStart[o + 1]! > model.predStart[o]!) jobBefore[o] = model.pred[model.predStart[o]!]!;
+    if (model.succStart[o + 1]! > model.succStart[o]!) jobAfter[o] = model.succ[model.succStart[o]!]!;
+    column[o] = count[machine[o]!]!++;
+  }
+  const base = new Float64Array(m + 1);
+  for (let k = 0; k < m; k++) base[k + 1] = base[k]! + count[k]! * count[k]!;
+  const row = new Int32Array(n + 1);
+  for (let o = 0; o < n; o++) row[o] = base[machine[o]!]! + column[o]! * count[machine[o]!]!;
+  const jobs = n / Math.max(1, m);
+  const tenure = Math.ceil(10 + jobs / Math.max(1, m));
+  const tenureSpread = Math.ceil(tenure * (jobs <= 2 * m ? 0.4 : 0.5)) + 1;
+  return { duration, machine, jobBefore, jobAfter, row, column, cells: base[m]!, tenure, tenureSpread, isSparse: n >= sparseFrom };
+}

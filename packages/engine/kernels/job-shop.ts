@@ -162,23 +162,23 @@ function walkCriticalPath(): usize {
   let choices = 0;
   for (let slot = LAST; slot < machinesEnd; slot += 4) {
     const o = load<u32>(slot);
-    if (!o || load<i32>(o, END) != makespan) continue;
+    if (!o || load<i32>(o, END) !== makespan) continue;
     random = next(random);
-    if ((random & 0x3fff_ffff) % ++choices == 0) at = o;
+    if ((random & 0x3fff_ffff) % ++choices === 0) at = o;
   }
   let to = PATH;
   while (at) {
     store<u32>(to, at);
     to += 4;
     const start = load<i32>(at, END) - load<i32>(at, P);
-    if (start == 0) break;
+    if (start === 0) break;
     const a = load<u32>(at, JP);
     const b = load<u32>(at, MP);
-    if (load<i32>(a, END) != start) at = b;
-    else if (load<i32>(b, END) != start) at = a;
+    if (load<i32>(a, END) !== start) at = b;
+    else if (load<i32>(b, END) !== start) at = a;
     else {
       random = next(random);
-      at = (random & 0x10000) == 0 ? a : b;
+      at = (random & 0x10000) === 0 ? a : b;
     }
   }
   seed = random;
@@ -199,7 +199,7 @@ function listMoves(pathEnd: usize): usize {
   while (low < pathEnd) {
     const slot = load<u32>(load<u32>(low), SLOT);
     let high = low;
-    while (high < firstOfAll && load<u32>(load<u32>(high + 4), SLOT) == slot) high += 4;
+    while (high < firstOfAll && load<u32>(load<u32>(high + 4), SLOT) === slot) high += 4;
     const first = load<u32>(high);
     const last = load<u32>(low);
     const length = <i32>((high - low) >> 2);
@@ -212,7 +212,7 @@ function listMoves(pathEnd: usize): usize {
     if (high < firstOfAll) {
       const near = length > REACH ? high - 4 * REACH : low;
       // A block of two has one swap, already listed if its end counts.
-      for (let i = length == 1 && low > PATH ? high : near; i < high; i += 4) to = put(to, load<u32>(i), first);
+      for (let i = length === 1 && low > PATH ? high : near; i < high; i += 4) to = put(to, load<u32>(i), first);
       for (let i = near + 4; i + 4 < high; i += 4) to = put(to, first + 1, load<u32>(i));
     }
     low = high + 4;
@@ -238,7 +238,7 @@ function chooseMove(movesEnd: usize): usize {
     if (value < 0) continue;
     if (isTabu && value >= bestValue) {
       random = next(random);
-      if ((random & 0x3fff_ffff) % ++spares == 0) spare = move;
+      if ((random & 0x3fff_ffff) % ++spares === 0) spare = move;
       continue;
     }
     if (value > chosenValue) continue;
@@ -249,7 +249,7 @@ function chooseMove(movesEnd: usize): usize {
       continue;
     }
     random = next(random);
-    if ((random & 0x3fff_ffff) % ++ties == 0) chosen = move;
+    if ((random & 0x3fff_ffff) % ++ties === 0) chosen = move;
   }
   seed = random;
   return chosen ? chosen : spare;
@@ -259,7 +259,7 @@ function chooseMove(movesEnd: usize): usize {
 function scoreBehind(u: usize, v: usize): i32 {
   const d = load<u32>(u, JS);
   const tailD = load<i32>(d, TAIL);
-  if (d && (d == <u32>v || tailD >= load<i32>(v, TAIL) + load<i32>(d, P))) return -1;
+  if (d && (d === <u32>v || tailD >= load<i32>(v, TAIL) + load<i32>(d, P))) return -1;
   const columnU = load<u32>(u, COLUMN);
   let before = load<i32>(load<u32>(u, MP), END);
   let passed = PASSED;
@@ -272,7 +272,7 @@ function scoreBehind(u: usize, v: usize): i32 {
     passed += 4;
     before += load<i32>(w, P);
     if (load<i32>(load<u32>(w, ROW) + columnU) > iteration) tabu = true;
-  } while (w != v);
+  } while (w !== v);
   isTabu = tabu;
   before = max(before, load<i32>(load<u32>(u, JP), END));
   let after = max(load<i32>(load<u32>(v, MS), TAIL), tailD) + load<i32>(u, P);
@@ -282,7 +282,7 @@ function scoreBehind(u: usize, v: usize): i32 {
     passed -= 4;
     value = max(value, load<i32>(passed) + after);
     w = load<u32>(w, MP);
-  } while (w != u);
+  } while (w !== u);
   return value;
 }
 
@@ -290,7 +290,7 @@ function scoreBehind(u: usize, v: usize): i32 {
 function scoreBefore(u: usize, v: usize): i32 {
   const d = load<u32>(u, JP);
   const endD = load<i32>(d, END);
-  if (d && (d == <u32>v || endD >= load<i32>(v, END) + load<i32>(d, P))) return -1;
+  if (d && (d === <u32>v || endD >= load<i32>(v, END) + load<i32>(d, P))) return -1;
   const rowU = load<u32>(u, ROW);
   let after = load<i32>(load<u32>(u, MS), TAIL);
   let passed = PASSED;
@@ -302,7 +302,7 @@ function scoreBefore(u: usize, v: usize): i32 {
     store<i32>(passed, after);
     passed += 4;
     if (load<i32>(rowU + load<u32>(w, COLUMN)) > iteration) tabu = true;
-  } while (w != v);
+  } while (w !== v);
   isTabu = tabu;
   after = max(after, load<i32>(load<u32>(u, JS), TAIL));
   let before = max(load<i32>(load<u32>(v, MP), END), endD) + load<i32>(u, P);
@@ -313,7 +313,7 @@ function scoreBefore(u: usize, v: usize): i32 {
     value = max(value, before + load<i32>(passed));
     before += load<i32>(w, P);
     w = load<u32>(w, MS);
-  } while (w != u);
+  } while (w !== u);
   return value;
 }
 
@@ -324,7 +324,7 @@ function moveBehind(u: usize, v: usize, until: i32): void {
   const rowU = load<u32>(u, ROW);
   for (let w: usize = b; ; w = load<u32>(w, MS)) {
     store<i32>(rowU + load<u32>(w, COLUMN), until);
-    if (w == v) break;
+    if (w === v) break;
   }
   if (a) store<u32>(a, b, MS);
   store<u32>(b, a, MP);
@@ -367,7 +367,7 @@ function moveBefore(u: usize, v: usize, until: i32): void {
   const columnU = load<u32>(u, COLUMN);
   for (let w: usize = a; ; w = load<u32>(w, MP)) {
     store<i32>(load<u32>(w, ROW) + columnU, until);
-    if (w == v) break;
+    if (w === v) break;
   }
   store<u32>(a, b, MS);
   if (b) store<u32>(b, a, MP);
@@ -435,12 +435,12 @@ function sparseEnds(left: i32, u: usize, x: usize, y: usize): void {
   if (y) reach = max(reach, spoil(y));
   for (let word = left >> 5; word <= reach >> 5; word++) {
     let bits: u32 = 0;
-    while ((bits = load<u32>(word << 2, DIRTY)) != 0) {
+    while ((bits = load<u32>(word << 2, DIRTY)) !== 0) {
       store<u32>(word << 2, bits & (bits - 1), DIRTY);
       const o = load<u32>(((word << 5) + ctz(bits)) << 2, ORDER);
       const job = load<u32>(o, JP);
       const value = max(load<i32>(job, END), load<i32>(load<u32>(o, MP), END)) + load<i32>(o, P);
-      if (value == load<i32>(o, END)) continue;
+      if (value === load<i32>(o, END)) continue;
       store<i32>(o, value, END);
       const d = load<u32>(o, JS);
       if (d) reach = max(reach, spoil(d));
@@ -456,12 +456,12 @@ function sparseTails(right: i32, u: usize, x: usize, y: usize): void {
   if (y) reach = min(reach, spoil(y));
   for (let word = right >> 5; word >= reach >> 5; word--) {
     let bits: u32 = 0;
-    while ((bits = load<u32>(word << 2, DIRTY)) != 0) {
+    while ((bits = load<u32>(word << 2, DIRTY)) !== 0) {
       const bit = 31 - clz(bits);
       store<u32>(word << 2, bits & ~(1 << bit), DIRTY);
       const o = load<u32>(((word << 5) + bit) << 2, ORDER);
       const value = max(load<i32>(load<u32>(o, JS), TAIL), load<i32>(load<u32>(o, MS), TAIL)) + load<i32>(o, P);
-      if (value == load<i32>(o, TAIL)) continue;
+      if (value === load<i32>(o, TAIL)) continue;
       store<i32>(o, value, TAIL);
       const d = load<u32>(o, JP);
       if (d) reach = min(reach, spoil(d));

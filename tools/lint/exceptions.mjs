@@ -29,6 +29,12 @@ export const lengthExceptions = [
     reason: 'an iteration in one function keeps its arrays at hand: measured half as fast again as the same in small functions',
   },
   {
+    file: 'packages/engine/src/search/general/decoder.ts',
+    rule: 'max-lines',
+    max: 440,
+    reason: 'one placement asks every constraint in turn, and taking it back asks them in the opposite order: both are read side by side',
+  },
+  {
     file: 'packages/engine/src/search/shop/dispatch.ts',
     rule: 'max-lines-per-function',
     max: 70,

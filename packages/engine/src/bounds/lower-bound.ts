@@ -52,7 +52,7 @@ function earliestEnds(problem: Problem): Ends {
     for (let i = arcs.outStart[o]!; i < arcs.outStart[o + 1]!; i++) {
       const arc = arcs.outArc[i]!;
       const to = arcs.to[arc]!;
-      const after = arcs.share[arc]! < 1 ? Math.ceil(arcs.share[arc]! * duration[to]!) : duration[to]!;
+      const after = arcs.share[arc]! < 1 ? Math.ceil(arcs.closing[arc]! * duration[to]!) : duration[to]!;
       tail[o] = Math.max(tail[o]!, arcs.minLag[arc]! + after + tail[to]!);
     }
   }

@@ -181,6 +181,69 @@ describe('the oracle refuses what breaks a rule', () => {
     expect(rulesOf(builder.build(), scheduleOf([0, 4, 4, 6]))).toEqual([]);
     expect(rulesOf(builder.build(), scheduleOf([0, 5, 5, 7]))).toEqual(['R12']);
   });
+  it('R3: a joined setup that does not end where the run begins, or is broken', () => {
+    const builder = new ProblemBuilder();
+    builder.addMachine();
+    const hours = builder.addCalendar(SHIFTS);
+    builder.addOperation({ job: builder.addJob(), joinedSetup: true }, [{ machine: 0, duration: 5, setup: 3, runCalendar: hours }]);
+    const problem = builder.build();
+    expect(rulesOf(problem, scheduleOf([0, 4, 7, 22]))).toEqual([]);
+    expect(rulesOf(problem, scheduleOf([0, 3, 7, 22]))).toEqual(['R3']);
+    expect(rulesOf(problem, scheduleOf([0, 8, 21, 26]))).toEqual(['R3']);
+  });
+  it('R7: a need of a part of the run, held in that part only', () => {
+    const builder = new ProblemBuilder();
+    builder.addMachine({ kind: MachineKind.PARALLEL, capacity: 2 });
+    const pool = builder.addPool({ holds: 'span', capacity: constant(1) });
+    const need = (from: number, to: number) => [{ pool, amount: 1, phase: Phase.RUN, window: [from, to] as const }];
+    builder.addOperation({ job: builder.addJob() }, [{ machine: 0, duration: 6, needs: need(0, 2) }]);
+    builder.addOperation({ job: builder.addJob() }, [{ machine: 0, duration: 6, needs: need(2, 5) }]);
+    const problem = builder.build();
+    expect(rulesOf(problem, scheduleOf([0, 0, 0, 6], [1, 0, 0, 6]))).toEqual([]);
+    expect(rulesOf(problem, scheduleOf([0, 1, 1, 7], [1, 0, 0, 6]))).toEqual(['R7']);
+    expect(rulesOf(problem, scheduleOf([0, 5, 5, 11], [1, 0, 0, 6]))).toEqual([]);
+  });
+  it('R8: a successor that ends before its predecessor, where that is all it waits for', () => {
+    const builder = new ProblemBuilder();
+    builder.addMachine();
+    builder.addMachine();
+    const job = builder.addJob();
+    builder.addOperation({ job }, [{ machine: 0, duration: 8 }]);
+    builder.addOperation({ job }, [{ machine: 1, duration: 4 }]);
+    builder.addArc({ from: 0, to: 1, share: 0.25, closing: 0 });
+    const problem = builder.build();
+    expect(rulesOf(problem, scheduleOf([0, 0, 0, 8], [1, 4, 4, 8]))).toEqual([]);
+    expect(rulesOf(problem, scheduleOf([0, 0, 0, 8], [1, 3, 3, 7]))).toEqual(['R8']);
+  });
+  it('R13: a job that overtakes another on a line', () => {
+    const builder = new ProblemBuilder();
+    builder.addMachine({ line: 0 });
+    builder.addMachine({ line: 0 });
+    for (let i = 0; i < 2; i++) {
+      const job = builder.addJob();
+      for (const machine of [0, 1]) builder.addOperation({ job }, [{ machine, duration: 2 }]);
+      builder.addArc({ from: 2 * i, to: 2 * i + 1 });
+    }
+    const problem = builder.build();
+    expect(rulesOf(problem, scheduleOf([0, 0, 0, 2], [1, 2, 2, 4], [2, 2, 2, 4], [3, 4, 4, 6]))).toEqual([]);
+    expect(rulesOf(problem, scheduleOf([0, 0, 0, 2], [1, 6, 6, 8], [2, 2, 2, 4], [3, 4, 4, 6]))).toEqual(['R13']);
+  });
+  it('R14: a job that comes while another still stands in the only place', () => {
+    const make = (places: number) => {
+      const builder = new ProblemBuilder();
+      builder.addMachine({ places });
+      builder.addMachine();
+      const job = builder.addJob();
+      builder.addOperation({ job }, [{ machine: 0, duration: 2 }]);
+      builder.addOperation({ job }, [{ machine: 1, duration: 2 }]);
+      builder.addArc({ from: 0, to: 1 });
+      builder.addOperation({ job: builder.addJob() }, [{ machine: 0, duration: 2 }]);
+      return builder.build();
+    };
+    expect(rulesOf(make(1), scheduleOf([0, 0, 0, 2], [1, 5, 5, 7], [2, 5, 5, 7]))).toEqual([]);
+    expect(rulesOf(make(1), scheduleOf([0, 0, 0, 2], [1, 5, 5, 7], [2, 4, 4, 6]))).toEqual(['R14']);
+    expect(rulesOf(make(2), scheduleOf([0, 0, 0, 2], [1, 5, 5, 7], [2, 4, 4, 6]))).toEqual([]);
+  });
 });
 
 describe('the oracle counts', () => {

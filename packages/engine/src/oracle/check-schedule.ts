@@ -3,6 +3,8 @@ import type { Figures, Schedule } from '../schedule/schedule.ts';
 import { recountFigures } from './figures.ts';
 import { readSchedule } from './reading.ts';
 import { checkFixed } from './rules/fixed.ts';
+import { checkLines } from './rules/line.ts';
+import { checkPlaces } from './rules/places.ts';
 import { checkMachines } from './rules/machine.ts';
 import { checkModes } from './rules/mode.ts';
 import { checkPools } from './rules/pool.ts';
@@ -52,6 +54,8 @@ export function checkSchedule(problem: Problem, schedule: Schedule): ScheduleChe
     ...checkDeliveries(reading),
     ...checkReservoirs(reading),
     ...checkFixed(reading),
+    ...(problem.features.lines ? checkLines(reading) : []),
+    ...(problem.features.places ? checkPlaces(reading) : []),
   ];
   const figures = recountFigures(reading);
   return { violations, figures, value: valueOf(problem.objective, figures) };

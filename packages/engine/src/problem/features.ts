@@ -20,6 +20,9 @@ export function deriveFeatures(problem: Omit<Problem, 'features'>): Features {
     fixed: operations.fixedStart.some((start) => start >= 0),
     reservoirs: reservoirs.length > 0 && operations.flowReservoir.length > 0,
     baseline: baseline !== undefined,
+    joinedSetups: operations.joinedSetup.includes(1),
+    lines: machines.line.some((line) => line >= 0),
+    places: machines.places.some((places) => places !== NONE),
     makespanOnly:
       objective.levels.length === 1 &&
       objective.levels[0]?.length === 1 &&

@@ -25,6 +25,7 @@ export interface OperationInput {
   readonly job: number;
   readonly release?: number;
   readonly unbroken?: boolean;
+  readonly joinedSetup?: boolean;
   readonly fixedStart?: number;
   readonly alreadySetUp?: boolean;
   readonly batchFamily?: number;
@@ -36,6 +37,8 @@ export interface NeedInput {
   readonly pool: number;
   readonly amount: number;
   readonly phase?: (typeof Phase)[keyof typeof Phase];
+  /** Ticks of work of the run between which a RUN need holds. Default: throughout. */
+  readonly window?: readonly [from: number, to: number];
 }
 export interface ModeInput {
   readonly machine: number;
@@ -60,6 +63,8 @@ export interface ArcInput {
   readonly minLag?: number;
   readonly maxLag?: number;
   readonly share?: number;
+  /** Default: as `share`. */
+  readonly closing?: number;
   readonly carries?: boolean;
 }
 export interface MachineInput {
@@ -68,6 +73,8 @@ export interface MachineInput {
   readonly minSize?: number;
   readonly changeover?: number;
   readonly initialState?: number;
+  readonly line?: number;
+  readonly places?: number;
 }
 
 /** Collects a problem piece by piece; every `add…` returns the index of what was added. `build` validates and freezes. */
@@ -166,6 +173,7 @@ export class ProblemBuilder {
       release: Int32Array.from(operations, (operation) => operation.release ?? 0),
       modeStart: offsets(this.#modes.map((modes) => modes.length)),
       unbroken: Uint8Array.from(operations, (operation) => (operation.unbroken ? 1 : 0)),
+      joinedSetup: Uint8Array.from(operations, (operation) => (operation.joinedSetup ? 1 : 0)),
       fixedStart: Int32Array.from(operations, (operation) => operation.fixedStart ?? -1),
       alreadySetUp: Uint8Array.from(operations, (operation) => (operation.alreadySetUp ? 1 : 0)),
       batchFamily: Int32Array.from(operations, (operation) => operation.batchFamily ?? -1),
@@ -208,6 +216,8 @@ export class ProblemBuilder {
       needPool: Int32Array.from(needs, (need) => need.pool),
       needAmount: Int32Array.from(needs, (need) => need.amount),
       needPhase: Uint8Array.from(needs, (need) => need.phase ?? Phase.ALL),
+      needFrom: Int32Array.from(needs, (need) => need.window?.[0] ?? 0),
+      needTo: Int32Array.from(needs, (need) => need.window?.[1] ?? NONE),
     };
   }
 
@@ -225,6 +235,7 @@ export class ProblemBuilder {
       minLag: Int32Array.from(arcs, (arc) => arc.minLag ?? 0),
       maxLag: Int32Array.from(arcs, (arc) => arc.maxLag ?? NONE),
       share: Float64Array.from(arcs, (arc) => arc.share ?? 1),
+      closing: Float64Array.from(arcs, (arc) => arc.closing ?? arc.share ?? 1),
       carries: Uint8Array.from(arcs, (arc) => (arc.carries ? 1 : 0)),
       inStart: incoming.start,
       inArc: incoming.member,
@@ -242,6 +253,8 @@ export class ProblemBuilder {
       minSize: Int32Array.from(machines, (machine) => machine.minSize ?? 0),
       changeover: Int32Array.from(machines, (machine) => machine.changeover ?? -1),
       initialState: Int32Array.from(machines, (machine) => machine.initialState ?? -1),
+      line: Int32Array.from(machines, (machine) => machine.line ?? -1),
+      places: Int32Array.from(machines, (machine) => machine.places ?? NONE),
     };
   }
 }

@@ -42,6 +42,8 @@ export interface Operations {
   readonly modeStart: Int32Array;
   /** [operation] 1 = the run, and likewise the setup, must lie within one open span of its calendar. */
   readonly unbroken: Uint8Array;
+  /** [operation] 1 = the setup is worked without a break and ends the instant the run begins. */
+  readonly joinedSetup: Uint8Array;
   /** [operation] fixed start of the run, -1 = free. A fixed operation has exactly one mode. */
   readonly fixedStart: Int32Array;
   /** [operation] 1 = already set up: its setup takes no time whatever ran before. */
@@ -90,6 +92,9 @@ export interface Modes {
   readonly needAmount: Int32Array;
   /** Phase.SETUP, RUN or ALL. */
   readonly needPhase: Uint8Array;
+  /** Ticks of work of the run between which a RUN need holds; 0 and NONE = throughout. */
+  readonly needFrom: Int32Array;
+  readonly needTo: Int32Array;
 }
 
 export const Phase = { SETUP: 0, RUN: 1, ALL: 2 } as const;
@@ -107,6 +112,8 @@ export interface Arcs {
   readonly maxLag: Int32Array;
   /** Send-ahead: share of `from` (0 < share < 1) after which `to` may start; 1 = `to` waits for the end. */
   readonly share: Float64Array;
+  /** With share < 1: share of `to` that is worked after the end of `from`; 0 = `to` only ends no earlier. */
+  readonly closing: Float64Array;
   /** 1 = goods travel along it: transport applies when the modes' sites differ. */
   readonly carries: Uint8Array;
   /** Arcs grouped for both walks: [operation + 1] CSR of arc ids entering / leaving an operation. */
@@ -128,6 +135,10 @@ export interface Machines {
   readonly changeover: Int32Array;
   /** Setup state at the start, -1 = none. */
   readonly initialState: Int32Array;
+  /** Line it belongs to: jobs pass all machines of a line in one order. -1 = none. SINGLE machines only. */
+  readonly line: Int32Array;
+  /** Jobs that may be at it: the one it runs, and those that wait there for their next operation; NONE = any number. SINGLE machines only. */
+  readonly places: Int32Array;
 }
 
 /** states × states tables, row = before, column = after. An initial -1 or a mode's -1 costs nothing. */
@@ -234,6 +245,9 @@ export interface Features {
   readonly fixed: boolean;
   readonly reservoirs: boolean;
   readonly baseline: boolean;
+  readonly joinedSetups: boolean;
+  readonly lines: boolean;
+  readonly places: boolean;
   /** The only objective is the makespan, and completion is the end of the last operation. */
   readonly makespanOnly: boolean;
 }

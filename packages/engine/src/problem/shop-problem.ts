@@ -69,6 +69,7 @@ function freeOperations({ job, start, firstMode, machine }: ShopColumns): Proble
     release: new Int32Array(start),
     modeStart,
     unbroken: new Uint8Array(count),
+    joinedSetup: new Uint8Array(count),
     fixedStart: none(count),
     alreadySetUp: new Uint8Array(count),
     batchFamily: none(count),
@@ -93,6 +94,8 @@ function plainModes({ machine, duration, state }: ShopColumns): Problem['modes']
     needPool: new Int32Array(0),
     needAmount: new Int32Array(0),
     needPhase: new Uint8Array(0),
+    needFrom: new Int32Array(0),
+    needTo: new Int32Array(0),
   };
 }
 
@@ -105,6 +108,8 @@ function singleMachines(changeover: readonly number[]): Problem['machines'] {
     minSize: new Int32Array(count),
     changeover: new Int32Array(changeover),
     initialState: none(count),
+    line: none(count),
+    places: new Int32Array(count).fill(NONE),
   };
 }
 
@@ -120,6 +125,7 @@ function plainArcs(from: Int32Array, to: Int32Array, operations: number): Proble
     minLag: new Int32Array(count),
     maxLag: new Int32Array(count).fill(NONE),
     share: new Float64Array(count).fill(1),
+    closing: new Float64Array(count).fill(1),
     carries: new Uint8Array(count),
     inStart: incoming.start,
     inArc: incoming.member,

@@ -29,6 +29,10 @@ const FEATURES = [
   'dag',
   'tariff',
   'levels',
+  'joined-setups',
+  'windows',
+  'line',
+  'places',
 ] as const;
 export type FeatureName = (typeof FEATURES)[number];
 
@@ -104,6 +108,11 @@ class RandomProblem {
   #has(feature: FeatureName): boolean {
     return this.#features.has(feature);
   }
+  /** Jobs in a queue need plain chains, whose operations nothing but their machines holds back. */
+  #hasPlain(feature: FeatureName): boolean {
+    const others: FeatureName[] = ['dag', 'reservoirs', 'max-lags', 'fixed'];
+    return this.#has(feature) && !others.some((other) => this.#has(other));
+  }
   #between(low: number, high: number): number {
     return low + this.#random.below(high - low + 1);
   }
@@ -143,7 +152,11 @@ class RandomProblem {
 
   #addMachines(): void {
     const table = this.#has('changeovers') ? this.#builder.addChangeover(this.#changeover()) : -1;
-    const kinds: MachineInput[] = [{}, {}, {}];
+    const single: MachineInput = {
+      ...(this.#hasPlain('line') ? { line: 0 } : {}),
+      ...(this.#hasPlain('places') ? { places: this.#between(1, 2) } : {}),
+    };
+    const kinds: MachineInput[] = [single, single, single];
     if (this.#has('parallel')) kinds.push({ kind: MachineKind.PARALLEL, capacity: this.#between(2, 3) });
     if (this.#has('batch')) kinds.push({ kind: MachineKind.BATCH, capacity: this.#between(4, 8), minSize: this.#between(0, 4) });
     for (const each of kinds) {
@@ -186,6 +199,7 @@ class RandomProblem {
           release: this.#has('releases') && !isFixed ? this.#between(0, 15) : 0,
           unbroken: this.#has('unbroken') && !isFixed && this.#chance(50),
           ...(isFixed ? { fixedStart: this.#between(0, 30) } : {}),
+          joinedSetup: this.#has('joined-setups') && !this.#has('batch') && this.#chance(60),
           alreadySetUp: this.#has('already-set-up') && this.#chance(15),
           batchFamily: this.#has('batch') ? this.#between(0, 1) : -1,
           batchSize: this.#between(1, 3),
@@ -219,7 +233,9 @@ class RandomProblem {
     return {
       minLag,
       ...(this.#has('max-lags') && this.#chance(40) ? { maxLag: minLag + this.#between(0, 12) } : {}),
-      ...(this.#has('send-ahead') && this.#chance(50) ? { share: this.#between(1, 9) / 10 } : {}),
+      ...(this.#has('send-ahead') && this.#chance(50)
+        ? { share: this.#between(1, 9) / 10, ...(this.#chance(40) ? { closing: this.#between(0, 1) / 2 } : {}) }
+        : {}),
       carries: this.#chance(80),
     };
   }
@@ -255,6 +271,12 @@ class RandomProblem {
   #needs(): NeedInput[] {
     const phases = [Phase.SETUP, Phase.RUN, Phase.ALL] as const;
     const needs: NeedInput[] = [];
+    if (this.#has('windows') && !this.#has('batch')) {
+      const from = this.#between(0, 4);
+      for (const pool of [...this.#spanPools, ...this.#workedPools])
+        needs.push({ pool, amount: 1, phase: Phase.RUN, window: [from, from + this.#between(0, 4)] });
+      if (needs.length > 0) return needs;
+    }
     for (const pool of this.#spanPools)
       if (this.#chance(60)) needs.push({ pool, amount: 1, phase: phases[this.#between(0, 2)] ?? Phase.ALL });
     for (const pool of this.#workedPools)

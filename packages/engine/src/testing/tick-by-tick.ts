@@ -48,6 +48,8 @@ class Walk {
     this.#judgePools();
     this.#judgeArcs();
     this.#judgeStock();
+    this.#judgeLines();
+    this.#judgePlaces();
     return { rules: [...this.#broken].sort(), figures: this.#count() };
   }
 
@@ -149,7 +151,9 @@ class Walk {
     }
     const done = this.#workEnd(this.#setupCalendar(o), at, length);
     let bad = !this.#isOpen(this.#setupCalendar(o), at) || done > start;
-    if (this.#p.operations.unbroken[o] === 1) for (let t = at; t < done; t++) bad ||= !this.#isOpen(this.#setupCalendar(o), t);
+    const joined = this.#p.operations.joinedSetup[o] === 1;
+    bad ||= joined && done < start;
+    if (joined || this.#p.operations.unbroken[o] === 1) for (let t = at; t < done; t++) bad ||= !this.#isOpen(this.#setupCalendar(o), t);
     if (bad) this.#broken.add('R3');
   }
 
@@ -214,7 +218,12 @@ class Walk {
       for (const f of this.#fellows(o)) {
         let own = 0;
         for (let i = modes.needStart[this.#mode(f)]!; i < modes.needStart[this.#mode(f) + 1]!; i++) {
-          if (modes.needPool[i] === q && modes.needPhase[i] === phase) own += modes.needAmount[i]!;
+          const done = this.#openTicks(this.#runCalendar(o), this.#s.start[o]!, t).length;
+          // A break just before the window is not part of it, one just behind it neither.
+          const inside =
+            done >= modes.needFrom[i]! && done < modes.needTo[i]! && (this.#isOpen(this.#runCalendar(o), t) || done > modes.needFrom[i]!);
+          const throughout = modes.needFrom[i] === 0 && modes.needTo[i]! >= this.#work[o]!;
+          if (modes.needPool[i] === q && modes.needPhase[i] === phase && (throughout || inside)) own += modes.needAmount[i]!;
         }
         largest = Math.max(largest, own);
       }
@@ -259,7 +268,8 @@ class Walk {
         const sent = this.#workEnd(this.#runCalendar(from), this.#s.start[from]!, Math.ceil(arcs.share[a]! * this.#work[from]!));
         if (start < sent + lag) this.#broken.add('R8');
         const ticks = this.#ticksFrom(this.#runCalendar(to), start, this.#work[to]!);
-        const last = ticks.at(-Math.ceil(arcs.share[a]! * this.#work[to]!)) ?? start;
+        const closing = Math.ceil(arcs.closing[a]! * this.#work[to]!);
+        const last = closing === 0 ? this.#s.end[to]! : ticks.at(-closing)!;
         if (last < this.#s.end[from]! + lag) this.#broken.add('R8');
       }
     }
@@ -286,6 +296,40 @@ class Walk {
         if (level < 0) this.#broken.add('R10');
       }
     });
+  }
+
+  /** Which job of two comes first must be the same wherever both pass on a line. */
+  #judgeLines(): void {
+    const { operations, machines } = this.#p;
+    const job = (o: number): number => operations.job[o]!;
+    const visits = this.#all.filter((o) => machines.line[this.#machine(o)]! >= 0);
+    const isFirstVisit = (o: number): boolean =>
+      !visits.some((e) => job(e) === job(o) && this.#machine(e) === this.#machine(o) && e !== o && this.#isEarlier(e, o));
+    const first = visits.filter(isFirstVisit);
+    for (const a of first) {
+      for (const b of first.filter((o) => this.#machine(o) === this.#machine(a) && job(o) !== job(a))) {
+        for (const c of first.filter((o) => job(o) === job(a) && machines.line[this.#machine(o)] === machines.line[this.#machine(a)])) {
+          const d = first.find((o) => job(o) === job(b) && this.#machine(o) === this.#machine(c));
+          if (d !== undefined && this.#isEarlier(a, b) !== this.#isEarlier(c, d)) this.#broken.add('R13');
+        }
+      }
+    }
+  }
+
+  #judgePlaces(): void {
+    const { arcs, operations, machines } = this.#p;
+    const left = this.#all.map((o) => {
+      const next = this.#all.find(
+        (e) => operations.job[e] === operations.job[o] && arcs.from.some((from, a) => from === o && arcs.to[a] === e),
+      );
+      return next === undefined ? this.#s.end[o]! : this.#s.start[next]!;
+    });
+    for (let t = 0; t < this.#end; t++) {
+      machines.places.forEach((places, k) => {
+        const here = this.#all.filter((o) => this.#machine(o) === k && this.#s.start[o]! <= t && t < left[o]!);
+        if (here.length > places) this.#broken.add('R14');
+      });
+    }
   }
 
   #count(): Figures {

@@ -15,7 +15,8 @@ export interface FixedRun {
   readonly ownSetup: number;
   readonly state: number;
   readonly alreadySetUp: boolean;
-  readonly unbroken: number;
+  readonly setupUnbroken: number;
+  readonly joined: boolean;
 }
 
 /** The fixed runs of each SINGLE or BATCH machine, and the room they leave before them (SPEC R12 with R3 and R4). */
@@ -46,7 +47,8 @@ export class FixedPlan {
   setupStart(machine: number, run: FixedRun, state: number): number {
     const length = this.setupLength(machine, run, state);
     if (length === 0) return run.start;
-    return this.#clock.latestBegin(this.#problem.modes.setupCalendar[run.mode]!, run.start, length, run.unbroken);
+    const start = this.#clock.latestBegin(this.#problem.modes.setupCalendar[run.mode]!, run.start, length, run.setupUnbroken);
+    return run.joined && start !== run.start - length ? -1 : start;
   }
 
   /**
@@ -116,6 +118,7 @@ function fixedRun({ operations, modes }: Problem, clock: WorkClock, members: rea
     ownSetup: Math.max(...members.map((o) => modes.setup[modeOf(o)]!)),
     state: modes.state[mode]!,
     alreadySetUp: members.every((o) => operations.alreadySetUp[o] === 1),
-    unbroken: members.some((o) => operations.unbroken[o] === 1) ? 1 : 0,
+    setupUnbroken: members.some((o) => operations.unbroken[o] === 1 || operations.joinedSetup[o] === 1) ? 1 : 0,
+    joined: members.some((o) => operations.joinedSetup[o] === 1),
   };
 }

@@ -1,6 +1,6 @@
 // Non-null assertions index arrays sized by the problem or by the trail's own counters.
 import type { Problem } from '../../problem/problem.ts';
-import { MachineKind, Phase } from '../../problem/problem.ts';
+import { MachineKind, NONE, Phase } from '../../problem/problem.ts';
 import type { WorkClock } from '../calendar/work-clock.ts';
 import { NEVER } from '../calendar/work-clock.ts';
 import { FreeCapacity } from './free-capacity.ts';
@@ -13,6 +13,9 @@ interface Needs {
   /** What must be left before it is taken: more than `amount` where another phase of the mode draws on the same pool at that time. */
   readonly wanted: Int32Array;
   readonly phase: Uint8Array;
+  /** Ticks of work between which a RUN need holds; 0 and NONE = throughout. */
+  readonly from: Int32Array;
+  readonly to: Int32Array;
 }
 
 /** Checks, takes and gives back what operations hold of pools and parallel machines (SPEC R5, R7). */
@@ -67,12 +70,37 @@ export class PoolFit {
     const span = this.#span[pool] === 1;
     this.setupOnly = false;
     if (phase === Phase.ALL && span) return this.#clear(pool, amount, -1, u, e);
-    if (phase !== Phase.SETUP && !this.#clear(pool, amount, span ? -1 : this.#runCalendar[m]!, s, e)) return false;
+    if (phase !== Phase.SETUP) {
+      const from = this.#begin(i, m, s);
+      if (!this.#clear(pool, amount, span ? -1 : this.#runCalendar[m]!, from, this.#finish(i, m, s, e))) {
+        if (from > s) this.conflictTo = this.#startFor(this.needs.from[i]!, this.#runCalendar[m]!, this.conflictTo);
+        return false;
+      }
+    }
     if (phase !== Phase.RUN && v > u && !this.#clear(pool, amount, span ? -1 : this.#setupCalendar[m]!, u, v)) {
       this.setupOnly = true;
       return false;
     }
     return true;
+  }
+
+  /** When a need of the run begins to hold: P(start, from). */
+  #begin(i: number, m: number, s: number): number {
+    const from = this.needs.from[i]!;
+    return from === 0 ? s : this.#clock.workEnd(this.#runCalendar[m]!, s, from);
+  }
+  #finish(i: number, m: number, s: number, e: number): number {
+    const to = this.needs.to[i]!;
+    if (to === NONE) return e;
+    const end = to === 0 ? s : this.#clock.workEnd(this.#runCalendar[m]!, s, to);
+    return end < e ? end : e;
+  }
+  /** A run start with which `from` ticks of work are done no earlier than at t. */
+  #startFor(from: number, calendar: number, t: number): number {
+    if (t >= NEVER) return NEVER;
+    if (calendar < 0) return t - from;
+    const tick = this.#clock.ticksBefore(calendar, t) - from;
+    return tick <= 0 ? 0 : this.#clock.tickBegin(calendar, tick);
   }
 
   #clear(pool: number, amount: number, calendar: number, from: number, to: number): boolean {
@@ -108,7 +136,8 @@ export class PoolFit {
       this.#takePieces(pool, amount, -1, u, e);
       return;
     }
-    if (phase !== Phase.SETUP) this.#takePieces(pool, amount, span ? -1 : this.#runCalendar[m]!, s, e);
+    if (phase !== Phase.SETUP)
+      this.#takePieces(pool, amount, span ? -1 : this.#runCalendar[m]!, this.#begin(i, m, s), this.#finish(i, m, s, e));
     if (phase !== Phase.RUN) this.#takePieces(pool, amount, span ? -1 : this.#setupCalendar[m]!, u, v);
   }
 
@@ -162,15 +191,12 @@ function mergeNeeds(problem: Problem, poolOfMachine: readonly number[]): Needs {
   for (let m = 0; m < modes.count; m++) {
     const own: Need[] = [];
     for (let i = modes.needStart[m]!; i < modes.needStart[m + 1]!; i++) {
-      addNeed(own, modes.needPool[i]!, modes.needAmount[i]!, modes.needPhase[i]!);
+      addNeed(own, modes.needPool[i]!, modes.needAmount[i]!, modes.needPhase[i]!, modes.needFrom[i]!, modes.needTo[i]!);
     }
     const machinePool = poolOfMachine[modes.machine[m]!]!;
     if (machinePool >= 0) addNeed(own, machinePool, 1, Phase.ALL);
     for (const need of own) {
-      const others = own.filter((other) => other.pool === need.pool && other.phase !== need.phase);
-      // SETUP and RUN never coincide; ALL coincides with either.
-      const beside = others.filter((other) => other.phase === Phase.ALL || need.phase === Phase.ALL).map((other) => other.amount);
-      needs.push({ ...need, wanted: need.amount + Math.max(0, ...beside) });
+      needs.push({ ...need, wanted: need.amount + beside(need, own) });
     }
     start[m + 1] = needs.length;
   }
@@ -180,19 +206,35 @@ function mergeNeeds(problem: Problem, poolOfMachine: readonly number[]): Needs {
     amount: Int32Array.from(needs, (need) => need.amount),
     wanted: Int32Array.from(needs, (need) => need.wanted),
     phase: Uint8Array.from(needs, (need) => need.phase),
+    from: Int32Array.from(needs, (need) => need.from),
+    to: Int32Array.from(needs, (need) => need.to),
   };
+}
+
+/** The most that other needs of the mode draw on the same pool at a time when this one holds; windows that chain count together. */
+function beside(need: Need, own: readonly Need[]): number {
+  const others = own.filter((other) => other !== need && other.pool === need.pool);
+  const sum = (phase: number): number =>
+    others
+      .filter((other) => other.phase === phase && (phase !== need.phase || (other.from < need.to && need.from < other.to)))
+      .reduce((total, other) => total + other.amount, 0);
+  // SETUP and RUN never coincide; ALL coincides with either.
+  if (need.phase === Phase.ALL) return Math.max(sum(Phase.SETUP), sum(Phase.RUN));
+  return sum(Phase.ALL) + (need.phase === Phase.RUN ? sum(Phase.RUN) : 0);
 }
 
 interface Need {
   readonly pool: number;
   readonly phase: number;
   readonly wanted: number;
+  readonly from: number;
+  readonly to: number;
   amount: number;
 }
 
-function addNeed(own: Need[], pool: number, amount: number, phase: number): void {
-  if (amount <= 0) return;
-  const same = own.find((need) => need.pool === pool && need.phase === phase);
+function addNeed(own: Need[], pool: number, amount: number, phase: number, from = 0, to = NONE): void {
+  if (amount <= 0 || from >= to) return;
+  const same = own.find((need) => need.pool === pool && need.phase === phase && need.from === from && need.to === to);
   if (same) same.amount += amount;
-  else own.push({ pool, amount, phase, wanted: amount });
+  else own.push({ pool, amount, phase, wanted: amount, from, to });
 }

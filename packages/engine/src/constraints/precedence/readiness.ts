@@ -77,8 +77,10 @@ export class Readiness {
     // The last share of the work may not begin before everything is there: count that work back from then.
     const rest = at.end[from]! + minLag;
     const calendar = modes.runCalendar[m]!;
-    const tick = clock.ticksBefore(calendar, rest) - (work - Math.ceil(share * work));
-    const second = work === Math.ceil(share * work) ? rest : tick <= 0 ? 0 : clock.tickBegin(calendar, tick);
+    const closing = Math.ceil(arcs.closing[arc]! * work);
+    // Without closing work it is the end of the last tick that may not come earlier.
+    const tick = closing === 0 ? clock.ticksBefore(calendar, rest - 1) - (work - 1) : clock.ticksBefore(calendar, rest) - (work - closing);
+    const second = work === closing ? rest : tick <= 0 ? 0 : clock.tickBegin(calendar, tick);
     return first > second ? first : second;
   }
 

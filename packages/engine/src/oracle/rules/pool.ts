@@ -1,5 +1,5 @@
 import type { Pool } from '../../problem/problem.ts';
-import { Phase } from '../../problem/problem.ts';
+import { NONE, Phase } from '../../problem/problem.ts';
 import type { Reading } from '../reading.ts';
 import type { Violation } from '../violation.ts';
 
@@ -19,7 +19,7 @@ export function checkPools(reading: Reading): Violation[] {
     for (const need of needsOf(reading, group)) {
       const holds = reading.problem.pools[need.pool]?.holds ?? 'span';
       const operation = group.members[0] ?? 0;
-      for (const { start, end } of heldSpans(reading, group, need.phase, holds))
+      for (const { start, end } of heldSpans(reading, group, need, holds))
         edges[need.pool]?.push({ at: start, change: need.amount, operation }, { at: end, change: -need.amount, operation });
     }
   }
@@ -29,6 +29,8 @@ export function checkPools(reading: Reading): Violation[] {
 interface Need {
   readonly pool: number;
   readonly phase: number;
+  readonly from: number;
+  readonly to: number;
   amount: number;
 }
 
@@ -42,17 +44,27 @@ function needsOf(reading: Reading, group: Group): Need[] {
     for (let i = modes.needStart[mode] ?? 0; i < (modes.needStart[mode + 1] ?? 0); i++) {
       const pool = modes.needPool[i] ?? 0;
       const phase = modes.needPhase[i] ?? 0;
-      const sum = own.get(`${pool}|${phase}`)?.amount ?? 0;
-      own.set(`${pool}|${phase}`, { pool, phase, amount: sum + (modes.needAmount[i] ?? 0) });
+      const from = modes.needFrom[i] ?? 0;
+      const to = modes.needTo[i] ?? NONE;
+      const key = [pool, phase, from, to].join('|');
+      const sum = own.get(key)?.amount ?? 0;
+      own.set(key, { pool, phase, from, to, amount: sum + (modes.needAmount[i] ?? 0) });
     }
     for (const [key, need] of own) if ((largest.get(key)?.amount ?? -1) < need.amount) largest.set(key, need);
   }
   return [...largest.values()];
 }
 
-/** When a group holds what it needs in a phase. The members of a batch share their calendars (R6). */
-function heldSpans(reading: Reading, group: Group, phase: number, holds: 'span' | 'worked'): { start: number; end: number }[] {
+/** When a group holds a need. The members of a batch share their calendars (R6). */
+function heldSpans(reading: Reading, group: Group, need: Need, holds: 'span' | 'worked'): { start: number; end: number }[] {
   const o = group.members[0] ?? 0;
+  const { phase } = need;
+  if (need.from > 0 || need.to < group.duration) {
+    const start = reading.runHours(o).workEnd(group.start, need.from);
+    const end = Math.min(group.end, reading.runHours(o).workEnd(group.start, need.to));
+    if (holds === 'worked') return reading.runHours(o).within(start, end);
+    return start < end ? [{ start, end }] : [];
+  }
   const setupEnd = group.setup === 0 ? group.setupStart : reading.setupHours(o).workEnd(group.setupStart, group.setup);
   if (holds === 'worked') {
     const setup = phase === Phase.RUN ? [] : reading.setupHours(o).within(group.setupStart, setupEnd);

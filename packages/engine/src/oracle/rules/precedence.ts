@@ -32,10 +32,9 @@ export function checkPrecedence(reading: Reading): Violation[] {
       reading.runHours(from).workEnd(schedule.start[from] ?? 0, Math.ceil(share * (reading.groupOf[from]?.duration ?? 0))) + lag;
     if (start < first) add(first, 'before the first transfer batch at');
     const duration = reading.groupOf[to]?.duration ?? 0;
-    const last = Math.ceil(share * duration);
+    const last = Math.ceil((arcs.closing[arc] ?? 1) * duration);
     // The instant at which the first tick of the last transfer batch is worked; a break before it counts as waiting.
-    const lastBegins =
-      last === 0 ? reading.runHours(to).workEnd(start, duration) : reading.runHours(to).workEnd(start, duration - last + 1) - 1;
+    const lastBegins = last === 0 ? (schedule.end[to] ?? 0) : reading.runHours(to).workEnd(start, duration - last + 1) - 1;
     if (lastBegins < (schedule.end[from] ?? 0) + lag)
       add((schedule.end[from] ?? 0) + lag, `and reaches its last transfer batch at ${lastBegins}, before`);
   }

@@ -16,7 +16,9 @@ export function checkSetups(reading: Reading): Violation[] {
       if (!hours.isOpen(setupStart)) add(`sets up at ${setupStart} while closed`);
       const done = hours.workEnd(setupStart, group.setup);
       if (done > group.start) add(`is set up at ${done}, after its start ${group.start}`);
-      if (reading.problem.operations.unbroken[o] === 1 && !hours.isUnbroken(setupStart, done))
+      const isJoined = reading.problem.operations.joinedSetup[o] === 1;
+      if (isJoined && done !== group.start) add(`is set up at ${done}, not right before its start ${group.start}`);
+      if ((isJoined || reading.problem.operations.unbroken[o] === 1) && !hours.isUnbroken(setupStart, done))
         add(`its setup is interrupted between ${setupStart} and ${done}`);
     }
   }

@@ -25,20 +25,29 @@ export function baseline(problem: Problem, name: BaselineName): Solution {
   if (name === 'earliest-due') {
     const dispatch = new Dispatch(decoder, ruleView(problem, decoder.derived), RULES.earliestDue, new Random(1), 0);
     while (!dispatch.run(problem.operations.count + 1));
+    // Jobs that stand in each other's way are put right by the list decoder.
+    if (problem.features.places) {
+      const order = decoder.order.slice();
+      const gene = decoder.at.mode.slice();
+      decodeList(decoder, new Sequence(problem, order, gene));
+    }
   } else {
     const list = name === 'order-by-order' ? byOrder(problem) : byLevel(problem);
     const gene = new Int32Array(problem.operations.count).fill(AUTO);
     const { usableStart, usableMode } = decoder.derived;
     if (name === 'order-by-order') for (let o = 0; o < gene.length; o++) gene[o] = usableMode[usableStart[o]!]!;
-    const sequence = new Sequence(problem, list, gene);
-    const lists = new ListDecoder(decoder, sequence);
-    lists.rewind(0);
-    while (lists.run(sequence.length, Number.POSITIVE_INFINITY, problem.operations.count + 1) === 'paused');
+    decodeList(decoder, new Sequence(problem, list, gene));
   }
   const schedule = decoder.schedule();
   const counter = new FigureCounter(problem);
   const figures = counter.count(schedule);
   return { schedule, figures, value: counter.value(figures) };
+}
+
+function decodeList(decoder: Decoder, sequence: Sequence): void {
+  const lists = new ListDecoder(decoder, sequence);
+  lists.rewind(0);
+  while (lists.run(sequence.length, Number.POSITIVE_INFINITY, sequence.length + 1) === 'paused');
 }
 
 /** Jobs by weight (heavier first), then due date, then number. */

@@ -11,6 +11,8 @@ import type { Placement } from '../../constraints/placement.ts';
 import { emptyPlacement } from '../../constraints/placement.ts';
 import { PoolFit } from '../../constraints/pool/pool-fit.ts';
 import { Readiness } from '../../constraints/precedence/readiness.ts';
+import { LineBook } from '../../constraints/line/line-book.ts';
+import { PlaceBook } from '../../constraints/places/place-book.ts';
 import { StockBook } from '../../constraints/reservoir/stock-book.ts';
 import { derive } from './derived.ts';
 import type { Derived } from './derived.ts';
@@ -32,6 +34,7 @@ export class Decoder {
   readonly score: Score;
   readonly readiness: Readiness;
   readonly stocks: StockBook;
+  readonly places: PlaceBook;
   readonly clock: WorkClock;
   readonly tails: MachineTails;
   /** [mode] ticks a mode must finish earlier to be worth its price, when the decoder chooses. */
@@ -52,6 +55,10 @@ export class Decoder {
   readonly #hasBatches: boolean;
   readonly #hasMaxLags: boolean;
   readonly #hasTransport: boolean;
+  readonly #hasJoined: boolean;
+  readonly #hasPlaces: boolean;
+  readonly #hasLines: boolean;
+  readonly #lines: LineBook;
   readonly #gaps: IdleGaps;
   readonly #savedPools: Int32Array;
   // What `fit` found, read by `commit`.
@@ -78,6 +85,8 @@ export class Decoder {
     this.#pools = new PoolFit(problem, this.clock);
     this.#batches = new BatchBook(problem, this.clock, this.at, this.#pools);
     this.#fixed = new FixedPlan(problem, this.clock);
+    this.#lines = new LineBook(problem);
+    this.places = new PlaceBook(problem, this.at);
     this.tails = new MachineTails(problem, this.#fixed);
     this.bias = new Float64Array(problem.modes.count);
     this.delay = new Int32Array(n);
@@ -91,6 +100,9 @@ export class Decoder {
     this.#hasBatches = features.batches;
     this.#hasMaxLags = features.maxLags;
     this.#hasTransport = features.transport;
+    this.#hasJoined = features.joinedSetups;
+    this.#hasPlaces = features.places;
+    this.#hasLines = features.lines;
     if (this.#hasFixed)
       placeFixed({
         problem,
@@ -118,6 +130,7 @@ export class Decoder {
     if (r >= NEVER) return NEVER;
     const k = modes.machine[m]!;
     const kind = machines.kind[k]!;
+    if (this.#hasLines && !this.#lines.allows(o, k)) return NEVER;
     if (kind === MachineKind.PARALLEL) {
       this.#before = -1;
       return this.#fitAfter(o, m, operations.alreadySetUp[o] === 1 ? 0 : modes.setup[m]!, 0, r, false);
@@ -128,7 +141,7 @@ export class Decoder {
     }
     const segment = this.tails.base[k]!;
     if (kind === MachineKind.BATCH) return this.#fitInBatch(o, m, this.#fitInSegment(o, m, k, segment, r));
-    if (r < this.tails.free[segment]! && work > 0) {
+    if (r < this.tails.free[segment]! && work > 0 && machines.line[k]! < 0) {
       const end = this.#fitInGap(o, m, k, r);
       if (end < NEVER) return end;
     }
@@ -211,7 +224,9 @@ export class Decoder {
   #fitAfter(o: number, m: number, length: number, free: number, r: number, mayWait: boolean): number {
     const { operations, modes } = this.problem;
     const clock = this.clock;
-    const unbroken = operations.unbroken[o]!;
+    const joined = this.#hasJoined && operations.joinedSetup[o] === 1 && length > 0;
+    const broken = operations.unbroken[o]!;
+    const unbroken = joined ? 1 : broken;
     const work = modes.duration[m]!;
     const runCalendar = modes.runCalendar[m]!;
     const setupCalendar = modes.setupCalendar[m]!;
@@ -221,7 +236,7 @@ export class Decoder {
       if (setUp > s) s = setUp;
     }
     for (;;) {
-      s = unbroken === 1 ? clock.unbrokenFrom(runCalendar, s, work) : clock.open(runCalendar, s);
+      s = joined ? this.#joinedStart(m, s, work, length, free, broken) : this.#openFrom(runCalendar, s, work, broken);
       if (s >= NEVER) return NEVER;
       const e = work === 0 ? s : clock.workEnd(runCalendar, s, work);
       if (e >= NEVER) return NEVER;
@@ -233,7 +248,7 @@ export class Decoder {
           if (this.#pools.fits(m, u, v, s, e)) break;
           const { conflictFrom, conflictTo, setupOnly } = this.#pools;
           // The machine waits for the run anyway: perhaps those who set it up have time earlier.
-          const earlier = setupOnly && mayWait ? clock.latestBegin(setupCalendar, conflictFrom, length, unbroken) : -1;
+          const earlier = setupOnly && mayWait && !joined ? clock.latestBegin(setupCalendar, conflictFrom, length, unbroken) : -1;
           if (earlier >= free && earlier >= 0) u = earlier;
           else {
             next = this.#nextTry(m, conflictTo, s, e, length, unbroken, setupOnly);
@@ -241,6 +256,8 @@ export class Decoder {
           }
         }
       }
+      if (this.#hasPlaces && next < 0) next = this.places.conflict(o, modes.machine[m]!, s, e);
+      if (next >= NEVER) return NEVER;
       if (next < 0) {
         this.#setupLength = length;
         this.#setupStart = u;
@@ -249,6 +266,22 @@ export class Decoder {
         return e;
       }
       s = next;
+    }
+  }
+
+  #openFrom(calendar: number, from: number, work: number, unbroken: number): number {
+    return unbroken === 1 ? this.clock.unbrokenFrom(calendar, from, work) : this.clock.open(calendar, from);
+  }
+
+  /** Earliest start from `from` on right behind which a setup begun at `free` or later ends without a break. */
+  #joinedStart(m: number, from: number, work: number, length: number, free: number, unbroken: number): number {
+    const { runCalendar, setupCalendar } = this.problem.modes;
+    let s = from;
+    for (;;) {
+      const u = this.clock.unbrokenFrom(setupCalendar[m]!, s - length > free ? s - length : free, length);
+      if (u >= NEVER) return NEVER;
+      s = this.#openFrom(runCalendar[m]!, u + length, work, unbroken);
+      if (s === u + length || s >= NEVER) return s;
     }
   }
 
@@ -340,6 +373,8 @@ export class Decoder {
       score.addFill(size, this.#batches.size[this.#leader]!, machines.minSize[k]!);
     } else this.#occupy(o, m, k, kind);
     if (this.#hasStocks) this.stocks.add(o, this.#start, this.#end);
+    if (this.#hasPlaces) this.places.enter(o, k, this.#start, this.#end);
+    if (this.#hasLines) this.#lines.enter(o, k);
     score.addRun(o, m, this.#start, this.#end);
     if (this.#hasMaxLags) score.addLag(this.readiness.excess(o));
     if (this.#hasTransport) this.#countLanes(o, m);
@@ -411,6 +446,8 @@ export class Decoder {
       const broken = at.start[o]! >= NEVER;
       if (!broken) {
         if (this.#hasStocks) this.stocks.remove(o, at.start[o]!, at.end[o]!);
+        if (this.#hasLines) this.#lines.undo(o, modes.machine[at.mode[o]!]!);
+        if (this.#hasPlaces) this.places.undo(o, modes.machine[at.mode[o]!]!);
         if (this.#hasBatches && this.#batches.leader[o]! >= 0) this.#batches.undo(o, modes.machine[at.mode[o]!]!);
         if (this.#hasPools) this.#pools.undoTo(this.#savedPools[o]!);
       }

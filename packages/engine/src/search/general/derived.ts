@@ -131,7 +131,8 @@ function headsAndTails(
       const to = arcs.to[arc]!;
       if (operations.job[to] !== operations.job[o]) continue;
       terminal[o] = 0;
-      tail[o] = Math.max(tail[o]!, arcs.minLag[arc]! + Math.ceil(arcs.share[arc]! * leastWork[to]!) + tail[to]!);
+      const after = arcs.share[arc]! < 1 ? arcs.closing[arc]! : 1;
+      tail[o] = Math.max(tail[o]!, arcs.minLag[arc]! + Math.ceil(after * leastWork[to]!) + tail[to]!);
     }
   }
   return { head, tail, terminal };

@@ -202,8 +202,8 @@ export class Dispatch {
       if (operations.fixedStart[to]! >= 0) continue;
       this.#open[to] = this.#open[to]! - 1;
       if (this.#open[to] !== 0) continue;
-      // A successor that may not wait long is placed at once, before others take its machine.
-      if (arcs.maxLag[arc] !== NONE && !(features.reservoirs && decoder.stocks.takeFrom(to) >= NEVER)) this.#place(to);
+      // A successor that may not wait long, or not be overtaken, is placed at once, before others take its machine.
+      if ((arcs.maxLag[arc] !== NONE || features.lines) && !(features.reservoirs && decoder.stocks.takeFrom(to) >= NEVER)) this.#place(to);
       else this.#arrive(to);
     }
   }

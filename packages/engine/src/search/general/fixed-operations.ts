@@ -28,7 +28,7 @@ export function placeFixed(books: Books): void {
       for (const o of run.members) enter(books, o, run.start, run.end, run.work);
       const longest = fixed.longestSetup(k, run);
       const calendar = modes.setupCalendar[run.mode]!;
-      const u = longest > 0 ? Math.max(0, clock.latestBegin(calendar, run.start, longest, run.unbroken)) : run.start;
+      const u = longest > 0 ? Math.max(0, clock.latestBegin(calendar, run.start, longest, run.setupUnbroken)) : run.start;
       for (const o of run.members) pools.take(operations.modeStart[o]!, u, run.start, run.start, run.end);
     }
   });
@@ -53,7 +53,7 @@ function placeOnParallel(books: Books, o: number): void {
   const calendar = modes.setupCalendar[m]!;
   enter(books, o, start, work === 0 ? start : clock.workEnd(modes.runCalendar[m]!, start, work), work);
   const length = operations.alreadySetUp[o] === 1 ? 0 : modes.setup[m]!;
-  const u = length > 0 ? clock.latestBegin(calendar, start, length, operations.unbroken[o]!) : start;
+  const u = length > 0 ? clock.latestBegin(calendar, start, length, operations.unbroken[o]! | operations.joinedSetup[o]!) : start;
   at.setupLength[o] = length;
   at.setupStart[o] = u;
   pools.take(m, u, length > 0 ? clock.workEnd(calendar, u, length) : start, start, at.end[o]!);

@@ -164,8 +164,8 @@ export class GeneralSolver implements Solver, Searcher {
   /** The same, and sorts the list by time where that is sure to give the same schedule: then moves mean what they seem to. */
   settleInTime(): void {
     this.freezeModes();
-    const { pools, parallelMachines, batches, maxLags, fixed, reservoirs } = this.problem.features;
-    const plain = !pools && !parallelMachines && !batches && !maxLags && !fixed && !reservoirs;
+    const { pools, parallelMachines, batches, maxLags, fixed, reservoirs, lines, places } = this.problem.features;
+    const plain = !pools && !parallelMachines && !batches && !maxLags && !fixed && !reservoirs && !lines && !places;
     const first = plain ? this.sequence.sortBy(this.decoder.at.start) : this.sequence.length;
     this.sequence.accept();
     this.incumbent.take(this.sequence, this.decoder);
@@ -212,6 +212,7 @@ export class GeneralSolver implements Solver, Searcher {
   *#dispatch(): Generator<void, void> {
     const view = ruleView(this.problem, this.decoder.derived);
     const length = this.sequence.length;
+    if (this.problem.features.places) yield* this.#jobByJob();
     const names = rulesFor(this.problem).slice(0, length > 5000 ? 3 : undefined);
     for (const name of names) {
       yield* this.#simulate(new Dispatch(this.decoder, view, RULES[name], this.random, 0));
@@ -246,6 +247,13 @@ export class GeneralSolver implements Solver, Searcher {
     else yield* this.adopt(this.sequence.list.slice(), this.sequence.gene.slice());
   }
 
+  /** One job after the other: nobody waits for anybody's place. */
+  *#jobByJob(): Generator<void, void> {
+    const { sequence } = this;
+    sequence.reorder(0, sequence.length, Float64Array.from(this.problem.operations.job));
+    yield* this.adopt(sequence.list.slice(), sequence.gene.slice());
+  }
+
   /** Runs a simulation to its end; true if it gave the best schedule so far. */
   *#simulate(dispatch: Dispatch): Generator<void, boolean> {
     let before = this.decoder.placed;
@@ -259,8 +267,9 @@ export class GeneralSolver implements Solver, Searcher {
     this.sequence.load(this.decoder.order.slice(0, this.sequence.length), this.decoder.at.mode);
     const improvements = this.#improvements;
     this.record();
-    // Maximum lags are mended only by the list decoder.
-    if (this.problem.features.maxLags) yield* this.adopt(this.sequence.list.slice(), this.sequence.gene.slice());
+    // Maximum lags, and jobs in each other's way, are mended only by the list decoder.
+    if (this.problem.features.maxLags || (this.problem.features.places && this.elite === undefined))
+      yield* this.adopt(this.sequence.list.slice(), this.sequence.gene.slice());
     if (this.spent) yield;
     return this.#improvements > improvements;
   }

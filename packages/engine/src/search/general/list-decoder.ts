@@ -2,6 +2,7 @@
 import type { Problem } from '../../problem/problem.ts';
 import { NEVER } from '../../constraints/calendar/work-clock.ts';
 import { changeoverTime } from '../../constraints/changeover/setup-length.ts';
+import { Crowd } from './crowd.ts';
 import type { Decoder } from './decoder.ts';
 import type { Sequence } from './sequence.ts';
 
@@ -14,6 +15,8 @@ const LAG_ROUNDS = 4;
 export const MARK = 64;
 /** How far down the list an operation is looked for that could fill an idle machine. */
 const FILLER_REACH = 80;
+/** How many placements per operation may be spent on making room at machines with few places. */
+const CROWD_ROUNDS = 8;
 /** Longest chain of operations brought forward because each makes what the next takes. */
 const MAKER_DEPTH = 20;
 
@@ -32,6 +35,8 @@ export class ListDecoder {
   readonly #rounds: Int32Array;
   readonly #hasMaxLags: boolean;
   readonly #hasStocks: boolean;
+  readonly #hasLines: boolean;
+  readonly #crowd: Crowd | undefined;
   #furthest = 0;
   #repairs = 0;
 
@@ -42,6 +47,8 @@ export class ListDecoder {
     this.#rounds = new Int32Array(decoder.problem.operations.count);
     this.#hasMaxLags = decoder.problem.features.maxLags;
     this.#hasStocks = decoder.problem.features.reservoirs;
+    this.#hasLines = decoder.problem.features.lines;
+    this.#crowd = decoder.problem.features.places ? new Crowd(decoder, sequence) : undefined;
   }
 
   /** Makes positions from `from` on free to change. */
@@ -71,10 +78,15 @@ export class ListDecoder {
         this.#rounds[o] = 0;
       }
       if (this.#hasStocks && this.#bringMakers(i, o)) o = list[i]!;
+      if (this.#crowd !== undefined && this.#repairs <= CROWD_ROUNDS * sequence.length && this.#crowd.makeRoom(i, o)) {
+        this.#repairs += 1 + i - decoder.placed;
+        continue;
+      }
       this.work++;
       decoder.place(o, gene[o]!);
       if (this.#hasMaxLags && this.#delayPredecessor(o)) continue;
-      if (decoder.idle > 0 && i >= adaptFrom && decoder.at.start[o]! < NEVER) {
+      if (this.#hasLines) this.#keepTogether(i, o);
+      else if (decoder.idle > 0 && i >= adaptFrom && decoder.at.start[o]! < NEVER) {
         const filler = this.#fillerFor(i, o);
         if (filler >= 0) {
           decoder.undoTo(i);
@@ -87,6 +99,12 @@ export class ListDecoder {
       if ((decoder.placed & (MARK - 1)) === 0 && this.onMark) this.onMark(decoder.placed);
     }
     return 'done';
+  }
+
+  /** On a line jobs may not overtake: what follows `o` in its job goes right behind it (SPEC R13). */
+  #keepTogether(i: number, o: number): void {
+    const { arcs } = this.#problem;
+    for (let a = arcs.outStart[o]!; a < arcs.outStart[o + 1]!; a++) this.sequence.pullForward(arcs.to[arcs.outArc[a]!]!, i + 1);
   }
 
   /** A later operation that could run on the machine of `o` before it and hold it up by half its own work at most; -1 = none. */

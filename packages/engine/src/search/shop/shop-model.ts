@@ -16,7 +16,11 @@ export function suitsShopKernel({ features, modes }: Problem): boolean {
     features.fixed,
     features.reservoirs,
     features.baseline,
+    features.lines,
+    features.places,
   ];
+  // Where an operation takes no time, moving one to another machine can close a circle.
+  if (features.flexible && modes.duration.includes(0)) return false;
   return features.makespanOnly && modes.priceProfiles.length === 0 && !extra.includes(true);
 }
 

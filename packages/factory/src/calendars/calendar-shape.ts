@@ -25,6 +25,10 @@ export const calendarShape = z.strictObject({
   ...named,
   week: list(shiftPeriod).describe('The weekly pattern; several periods a day are breaks between them.'),
   exceptions: list(calendarException).optional().describe('Later ones win over earlier ones; all win over holidays and the week.'),
-  overtime: list(overtimePeriod).optional().describe('Hours that may be worked at a price, where `allowOvertime` is not false.'),
+  overtime: list(overtimePeriod)
+    .optional()
+    .describe(
+      'Hours that may be worked at a price, where `allowOvertime` is not false. Where periods overlap the first in the list sets the price.',
+    ),
   observesHolidays: z.boolean().optional().describe("Whether the site's holidays close it and its make-up days open it. Default true."),
 });

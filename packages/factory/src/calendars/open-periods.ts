@@ -21,7 +21,8 @@ const DAY = 86_400;
 
 /**
  * Lays a calendar out between two instants in a site's zone: sorted, disjoint; priced overtime only where not open anyway.
- * Exceptions win over holidays and make-up days, those over the week; closures win over all. Cost O(days · periods).
+ * Exceptions win over holidays and make-up days, those over the week; closures win over all; of overtime periods that overlap the first
+ * in the list sets the price. Cost O(days · periods).
  */
 export function openPeriods(
   calendar: Calendar,
@@ -35,7 +36,7 @@ export function openPeriods(
   const holidays = new Set(observes ? (site.holidays ?? []).map((holiday) => holiday.date) : []);
   const makeUp = new Map((observes ? (site.makeUpDays ?? []) : []).map((day) => [day.date, day.worksAs]));
   let open: Span[] = [];
-  const overtime: OpenPeriod[] = [];
+  const overtime: OpenPeriod[][] = (calendar.overtime ?? []).map(() => []);
   const firstDay = Math.floor((from + offsetAt(from, zone)) / DAY) - 1;
   const lastDay = Math.floor((to + offsetAt(to, zone)) / DAY);
   for (let day = firstDay; day <= lastDay; day++) {
@@ -44,11 +45,11 @@ export function openPeriods(
     if (makeUp.has(date) || !holidays.has(date)) {
       for (const period of calendar.week) if (period.weekdays.includes(weekday)) open.push(clockSpan(day, period.from, period.to, zone));
     }
-    for (const period of calendar.overtime ?? []) {
+    (calendar.overtime ?? []).forEach((period, k) => {
       const applies =
         period.date === undefined ? (period.weekdays ?? WEEKDAYS).includes(weekday) && !holidays.has(date) : period.date === date;
-      if (applies) overtime.push({ ...clockSpan(day, period.from, period.to, zone), overtimeCostPerHour: period.extraCostPerHour });
-    }
+      if (applies) overtime[k]?.push({ ...clockSpan(day, period.from, period.to, zone), overtimeCostPerHour: period.extraCostPerHour });
+    });
   }
   open = union(open);
   for (const exception of calendar.exceptions ?? []) {
@@ -59,7 +60,7 @@ export function openPeriods(
   open = clip(without(open, shut), from, to);
   const paid: OpenPeriod[] = [];
   let taken = union([...open, ...shut, ...closingExceptions(calendar, zone)]);
-  for (const period of overtime) {
+  for (const period of overtime.flat()) {
     for (const span of clip(without([period], taken), from, to)) paid.push({ ...span, overtimeCostPerHour: period.overtimeCostPerHour });
     taken = union([...taken, period]);
   }

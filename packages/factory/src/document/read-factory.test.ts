@@ -188,4 +188,20 @@ describe('a generated factory', () => {
       expect(generateFactory({ orders: 12, seed, features })).toEqual(generated);
     }
   });
+  it.each([1, 2, 3, 4])('may have %i sites, each with machines, people and a way to the others', (sites) => {
+    const generated = generateFactory({ orders: 60, seed: 5, sites });
+    expect(readFactory(generated).findings.filter((finding) => finding.severity !== 'info')).toEqual([]);
+    expect(generated.sites).toHaveLength(sites);
+    expect(new Set((generated.operators ?? []).map((operator) => operator.site)).size).toBe(sites);
+    expect(generated.lanes ?? []).toHaveLength(sites * (sites - 1));
+  });
+  it.each([50, 300, 5000])('of %i orders is right and loaded as asked', (orders) => {
+    const { factory, findings } = readFactory(generateFactory({ orders, seed: 2 }));
+    expect(findings.filter((finding) => finding.severity !== 'info')).toEqual([]);
+    expect(factory?.orders).toHaveLength(orders);
+    const operations = new Map(factory?.routings.map((routing) => [routing.id, routing.operations.length]));
+    const planned = (factory?.orders ?? []).reduce((sum, order) => sum + (operations.get(order.routing) ?? 0), 0);
+    expect(planned / orders).toBeGreaterThan(5);
+    expect(planned / orders).toBeLessThan(7);
+  });
 });

@@ -15,6 +15,8 @@ export interface GeneratorOptions {
   readonly operationsPerOrder?: number;
   /** What the factory contains; default everything. */
   readonly features?: readonly GeneratorFeature[];
+  /** How many sites, 1–4, where transport is among the features. Default 2. */
+  readonly sites?: number;
   /** Load of the machines over the span of the need-by dates, default 0.85. */
   readonly load?: number;
 }
@@ -54,7 +56,7 @@ export function generateFactory(options: GeneratorOptions): Factory {
   const has = new Set(options.features ?? GENERATOR_FEATURES);
   const length = options.operationsPerOrder ?? 6;
   const load = options.load ?? 0.85;
-  const plant = generatePlant(random, has, options.orders, length);
+  const plant = generatePlant(random, has, options.orders, length, options.sites);
   const { products, routings, materials, attributes } = generateRoutings(random, has, plant, options.orders, length);
   const orders = generateOrders(random, has, plant, routings, options.orders, START, load);
   return {
@@ -62,7 +64,7 @@ export function generateFactory(options: GeneratorOptions): Factory {
     version: 1,
     name: { en: `Generated factory ${options.seed}`, 'zh-Hant': `生成的工廠 ${options.seed}`, 'zh-Hans': `生成的工厂 ${options.seed}` },
     currency: 'HKD',
-    exchangeRates: { CNY: 1.08, VND: 0.0003 },
+    exchangeRates: { CNY: 1.08, VND: 0.0003, THB: 0.23 },
     timeZone: 'Asia/Hong_Kong',
     planningStart: `${START}T08:00`,
     frozenFenceHours: has.has('progress') ? 8 : 0,

@@ -42,7 +42,7 @@ export function generateOrders(
       priority: urgent ? 5 : random.pick([1, 1, 2]),
       status: 'approved',
       ...(random.chance(0.15) ? { release: `${addDays(start, Math.floor(random.next() * Math.max(1, span / 3)))}T08:00` } : {}),
-      ...(has.has('transport') && random.chance(0.3) ? { deliverTo: 'HK' } : {}),
+      ...(has.has('transport') && random.chance(0.3) && plant.sites.length > 1 ? { deliverTo: 'HK' } : {}),
       ...(has.has('progress') && i % 23 === 7 ? generateProgress(routing, start) : {}),
     };
   });

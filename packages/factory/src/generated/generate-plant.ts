@@ -4,6 +4,7 @@ import type { Operator, Skill, Tool } from '../resources/crew.ts';
 import type { ChangeoverMatrix, Machine, WorkCentre } from '../resources/machine.ts';
 import type { Area, Site, TransportLane } from '../sites/site.ts';
 import type { GeneratorFeature } from './features.ts';
+import { generateLanes, generateSites } from './generate-sites.ts';
 import type { RandomStream } from './random-stream.ts';
 
 export interface Plant {
@@ -11,6 +12,8 @@ export interface Plant {
   readonly lanes: readonly TransportLane[];
   readonly areas: readonly Area[];
   readonly workCentres: readonly WorkCentre[];
+  /** Indices of work centres that share most work: all of them, or those of each site where a number of sites was asked for. */
+  readonly flows: readonly (readonly number[])[];
   readonly machines: readonly Machine[];
   readonly calendars: readonly Calendar[];
   readonly changeovers: (attributes: ReadonlyMap<string, readonly string[]>) => ChangeoverMatrix[];
@@ -26,18 +29,26 @@ const OPERATIONS_PER_MACHINE = 60;
 const LEAST_MACHINES = 8;
 const MACHINES_PER_CENTRE = 4;
 
-/** Sites, machines, hours and people. Work centre k is at site k mod sites; every fifth is an oven, every seventh a row of benches. */
-export function generatePlant(random: RandomStream, has: ReadonlySet<GeneratorFeature>, orders: number, length: number): Plant {
-  const sites = generateSites(has, orders);
+/** Sites, machines, hours and people. Every fifth work centre is an oven, every seventh a row of benches. */
+export function generatePlant(
+  random: RandomStream,
+  has: ReadonlySet<GeneratorFeature>,
+  orders: number,
+  length: number,
+  siteCount: number | undefined,
+): Plant {
+  const sites = generateSites(has, orders, siteCount);
   const calendars = generateCalendars(has);
-  const count = Math.max(LEAST_MACHINES, Math.round((orders * length) / OPERATIONS_PER_MACHINE));
-  const centreCount = Math.max(4, Math.round(count / MACHINES_PER_CENTRE));
+  const count = Math.max(LEAST_MACHINES, 3 * (siteCount ?? 0), Math.round((orders * length) / OPERATIONS_PER_MACHINE));
+  const centreCount = Math.max(4, 3 * (siteCount ?? 0), Math.round(count / MACHINES_PER_CENTRE));
   const areas = sites.map((site) => ({ id: `${site.id}-floor`, site: site.id }));
-  const workCentres = Array.from({ length: centreCount }, (_, i) => ({ id: `WC${i + 1}`, area: areas[i % areas.length]?.id ?? '' }));
+  // Asked for a number of sites, work centres stand together, so that most work stays on one site; else they alternate and all of it moves.
+  const siteOf = (i: number): number => (siteCount === undefined ? i % areas.length : Math.floor((i * areas.length) / centreCount));
+  const workCentres = Array.from({ length: centreCount }, (_, i) => ({ id: `WC${i + 1}`, area: areas[siteOf(i)]?.id ?? '' }));
   const machines = Array.from({ length: count }, (_, i): Machine => generateMachine(random, has, i, i % centreCount, calendars));
   const skills = workCentres.map((centre) => ({ id: `skill-${centre.id}` }));
   const operators = skills.flatMap((skill, i): Operator[] => {
-    const site = sites[i % sites.length]?.id ?? '';
+    const site = sites[siteOf(i)]?.id ?? '';
     const own = machines.filter((machine) => machine.workCentre === workCentres[i]?.id).length;
     const calendar = has.has('calendars') ? 'two-shifts' : 'always';
     const other = skills[(i + sites.length) % skills.length]?.id ?? skill.id;
@@ -56,6 +67,7 @@ export function generatePlant(random: RandomStream, has: ReadonlySet<GeneratorFe
     lanes: has.has('transport') ? generateLanes(sites) : [],
     areas,
     workCentres,
+    flows: flowsOf(workCentres.map((_, i) => (siteCount === undefined ? 0 : siteOf(i)))),
     machines,
     calendars,
     skills,
@@ -65,45 +77,9 @@ export function generatePlant(random: RandomStream, has: ReadonlySet<GeneratorFe
   };
 }
 
-function generateSites(has: ReadonlySet<GeneratorFeature>, orders: number): Site[] {
-  const hongKong: Site = {
-    id: 'HK',
-    timeZone: 'Asia/Hong_Kong',
-    currency: 'HKD',
-    gridGramsPerKwh: 380,
-    energyPricePerKwh: 1.4,
-    ...(has.has('holidays') ? { holidays: [{ date: '2026-12-25' }, { date: '2026-12-26' }, { date: '2027-01-01' }] } : {}),
-  };
-  const dongguan: Site = {
-    id: 'DG',
-    timeZone: 'Asia/Shanghai',
-    currency: 'CNY',
-    gridGramsPerKwh: 450,
-    energyPricePerKwh: 0.7,
-    ...(has.has('tariff')
-      ? {
-          tariff: [
-            { from: '10:00', to: '12:00', pricePerKwh: 1.1 },
-            { from: '00:00', to: '08:00', pricePerKwh: 0.3 },
-          ],
-        }
-      : {}),
-    // A holiday on Friday bought with work on the Sunday before, as public calendars there do it.
-    ...(has.has('holidays') ? { holidays: [{ date: '2027-01-01' }], makeUpDays: [{ date: '2026-12-27', worksAs: 'fri' as const }] } : {}),
-    ...(has.has('power') ? { powerLimitKw: 60 + orders * 4 } : {}),
-  };
-  return has.has('transport') ? [dongguan, hongKong] : [dongguan];
-}
-
-function generateLanes(sites: readonly Site[]): TransportLane[] {
-  const daily = {
-    durationHours: 4,
-    cutOffHours: 2,
-    departures: [{ weekdays: WORKDAYS, at: '17:00' }],
-    costPerTransfer: 300,
-    gramsCo2ePerTransfer: 40_000,
-  };
-  return sites.flatMap((from) => sites.filter((to) => to.id !== from.id).map((to) => ({ from: from.id, to: to.id, ...daily })));
+/** Group of each index → indices of each group. */
+function flowsOf(groups: readonly number[]): number[][] {
+  return [...new Set(groups)].map((group) => groups.flatMap((each, i) => (each === group ? [i] : [])));
 }
 
 function generateCalendars(has: ReadonlySet<GeneratorFeature>): Calendar[] {

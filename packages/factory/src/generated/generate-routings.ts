@@ -54,7 +54,10 @@ function generateOperations(
   resin: string,
 ): RoutingOperation[] {
   const steps = Math.max(1, length + random.between(-2, 2));
-  const start = random.between(0, plant.workCentres.length - 1);
+  const home = plant.flows.length === 1 ? (plant.flows[0] ?? []) : random.pick(plant.flows);
+  // A few products are finished on another site; most never leave theirs.
+  const finish = plant.flows.length > 1 && random.chance(0.15) ? random.pick(plant.flows) : home;
+  const start = random.between(0, home.length - 1);
   return Array.from({ length: steps }, (_, k): RoutingOperation => {
     const id = `op${(k + 1) * 10}`;
     const after = generatePrecedence(random, has, k);
@@ -71,7 +74,8 @@ function generateOperations(
       };
     }
     // Mostly forward through the plant, sometimes back: high mix, few flows alike.
-    const centre = (start + k + (random.chance(0.3) ? random.between(1, 3) : 0)) % plant.workCentres.length;
+    const flow = k >= steps - 2 ? finish : home;
+    const centre = flow[(start + k + (random.chance(0.3) ? random.between(1, 3) : 0)) % flow.length] ?? 0;
     return { ...shared, ...generateWork(random, has, plant, product, centre, k, resin) };
   });
 }

@@ -57,7 +57,7 @@ export const rooms = {
 
   planning: { floor: 2, folder: 'packages/planning', mayImport: ['units', 'engine', 'factory'] },
   importers: { floor: 2, folder: 'packages/importers', mayImport: ['units', 'factory'] },
-  api: { floor: 2, folder: 'packages/api', mayImport: ['units', 'factory'], planned: true },
+  api: { floor: 2, folder: 'packages/api', mayImport: ['units', 'factory'] },
 
   'engine-host': { floor: 3, folder: 'packages/engine-host', mayImport: ['units', 'engine'] },
   storage: { floor: 3, folder: 'packages/storage', mayImport: ['units', 'factory'], planned: true },

@@ -7,6 +7,7 @@ import type { Guard } from './guard.ts';
 import { kernelsGuard } from './kernels.ts';
 import { linksGuard } from './links.ts';
 import { lockfileGuard } from './lockfile.ts';
+import { openApiGuard } from './openapi.ts';
 import { pictureGuard } from './picture.ts';
 import { purityGuard } from './purity.ts';
 import { specGuard } from './spec.ts';
@@ -22,6 +23,7 @@ export const guards: readonly Guard[] = [
   exceptionsGuard,
   kernelsGuard,
   surfaceGuard,
+  openApiGuard,
   specGuard,
   errorsGuard,
   factoryGuideGuard,

@@ -65,3 +65,7 @@ export { readFactory, writeFactory } from './document/read-factory.ts';
 export { factoryJsonSchema } from './document/schema.ts';
 export type { GeneratorFeature, GeneratorOptions } from './generated/generate-factory.ts';
 export { GENERATOR_FEATURES, generateFactory } from './generated/generate-factory.ts';
+export type { Capability, Role } from './capabilities/capabilities.ts';
+export { CAPABILITIES, capabilitiesOf, ROLE_CAPABILITIES, ROLES } from './capabilities/capabilities.ts';
+export type { RecordKind } from './document/record-kinds.ts';
+export { RECORD_KINDS, RECORD_SHAPES, recordId } from './document/record-kinds.ts';

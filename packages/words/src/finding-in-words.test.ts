@@ -21,4 +21,13 @@ describe('a finding in words', () => {
   it('shows an unknown code with its parameters', () => {
     expect(sentenceOf({ code: 'later.thing', severity: 'info', params: { a: 1 } }, 'en')).toBe('later.thing a=1');
   });
+  it('says a reason in words where it has any, and names what stands in the way elsewhere', () => {
+    const finding = (reason: string) => ({
+      code: 'plan.lock-released',
+      severity: 'warning' as const,
+      params: { order: 'O1', operation: 'turn', reason },
+    });
+    expect(sentenceOf(finding('material'), 'zh-Hant')).toContain('所需物料屆時未到');
+    expect(sentenceOf(finding('M2'), 'en')).toContain('(M2)');
+  });
 });

@@ -16,9 +16,15 @@ export function placeIn(language: Language, at: Place | undefined): string {
   return parts.join(translate(language, 'place.separator'));
 }
 
+/** A reason is the name of what stands in the way, or a word for it that has a sentence of its own. */
+function reasonInWords(language: Language, params: Finding['params']): Finding['params'] {
+  const key = `reason.${String(params.reason)}`;
+  return params.reason !== undefined && hasWords(key) ? { ...params, reason: translate(language, key) } : params;
+}
+
 /** A finding's message without its place. A code without words (of a newer version, say) shows as the code and its parameters. */
 export function messageIn(language: Language, finding: Finding): string {
-  if (hasWords(finding.code)) return translate(language, finding.code, finding.params);
+  if (hasWords(finding.code)) return translate(language, finding.code, reasonInWords(language, finding.params));
   const params = Object.entries(finding.params).map(([name, value]) => `${name}=${value}`);
   return [finding.code, ...params].join(' ');
 }

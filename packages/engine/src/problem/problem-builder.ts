@@ -189,8 +189,9 @@ export class ProblemBuilder {
     const start = offsets(this.#modes.map((modes) => modes.length));
     const count = start[this.#modes.length] ?? 0;
     const built = emptyModes(count, this.#profiles);
-    const needs: NeedInput[] = [];
+    const needs = emptyNeeds(this.#modes.reduce((sum, modes) => sum + modes.reduce((own, mode) => own + (mode.needs?.length ?? 0), 0), 0));
     let m = 0;
+    let n = 0;
     for (const modes of this.#modes) {
       for (const mode of modes) {
         built.machine[m] = mode.machine;
@@ -207,18 +208,18 @@ export class ProblemBuilder {
         built.priceProfile[m] = mode.priceProfile ?? -1;
         built.runPower[m] = mode.runPower ?? 0;
         built.setupPower[m] = mode.setupPower ?? 0;
-        for (const need of mode.needs ?? []) needs.push(need);
-        built.needStart[++m] = needs.length;
+        for (const need of mode.needs ?? []) {
+          needs.needPool[n] = need.pool;
+          needs.needAmount[n] = need.amount;
+          needs.needPhase[n] = need.phase ?? Phase.ALL;
+          needs.needFrom[n] = need.window?.[0] ?? 0;
+          needs.needTo[n] = need.window?.[1] ?? NONE;
+          n++;
+        }
+        built.needStart[++m] = n;
       }
     }
-    return {
-      ...built,
-      needPool: Int32Array.from(needs, (need) => need.pool),
-      needAmount: Int32Array.from(needs, (need) => need.amount),
-      needPhase: Uint8Array.from(needs, (need) => need.phase ?? Phase.ALL),
-      needFrom: Int32Array.from(needs, (need) => need.window?.[0] ?? 0),
-      needTo: Int32Array.from(needs, (need) => need.window?.[1] ?? NONE),
-    };
+    return { ...built, ...needs };
   }
 
   #buildArcs() {
@@ -281,6 +282,17 @@ export function emptyModes(count: number, priceProfiles: readonly StepFunction[]
     setupPower: real(),
     priceProfiles,
     needStart: new Int32Array(count + 1),
+  };
+}
+
+/** Columns of `count` needs, all 0. */
+function emptyNeeds(count: number) {
+  return {
+    needPool: new Int32Array(count),
+    needAmount: new Int32Array(count),
+    needPhase: new Uint8Array(count),
+    needFrom: new Int32Array(count),
+    needTo: new Int32Array(count),
   };
 }
 

@@ -236,34 +236,80 @@ function modeOf(
   const fixedMinutes = started ? 0 : (alternative.fixedMinutes ?? 0);
   const runMinutes = (fixedMinutes + (alternative.minutesPerUnit ?? 0) * step.quantity) / machine.efficiency;
   const duration = ticksOfMinutes(axis, runMinutes);
-  const runHours = duration / axis.ticksPerHour;
-  const meaning: ModeMeaning = {
-    machine: machine.id,
-    site: way.site?.id,
-    crews: way.crews,
-    overtime: way.overtime,
-    setupMinutes,
-    runMinutes,
-    runKw: way.runKw,
-    cost: {
-      run: runHours * machine.costPerHour + (alternative.extraCostPerUnit ?? 0) * step.quantity,
-      labour: runHours * way.runLabourPerHour,
-      material: material.cost,
-      outsourcing: 0,
-    },
-    carbon: { run: runHours * way.runKw * (way.site?.gridGramsPerKwh ?? 0), material: material.carbon, outsourcing: 0 },
-    setupMachinePerHour: machine.costPerHour,
-    setupLabourPerHour: way.setupLabourPerHour,
-    changeoverKw: way.changeoverKw,
-  };
+  const meaning = new WayMeaning(way, step.quantity, setupMinutes, runMinutes, duration / axis.ticksPerHour, material);
+  const { cost, carbon } = meaning;
   const input: ModeInput = {
     ...fixed,
     duration,
     setup: ticksOfMinutes(axis, setupMinutes),
-    cost: meaning.cost.run + meaning.cost.labour + meaning.cost.material,
-    carbon: meaning.carbon.run + meaning.carbon.material,
+    cost: cost.run + cost.labour + cost.material,
+    carbon: carbon.run + carbon.material,
   };
   return { input, meaning };
+}
+
+/** A way to do one step, told when asked: a large factory has hundreds of thousands, and a plan takes one for each operation. */
+class WayMeaning implements ModeMeaning {
+  readonly #way: Way;
+  readonly #quantity: number;
+  readonly #runHours: number;
+  readonly #material: ReturnType<ModeContext['material']>;
+  readonly setupMinutes: number;
+  readonly runMinutes: number;
+
+  constructor(
+    way: Way,
+    quantity: number,
+    setupMinutes: number,
+    runMinutes: number,
+    runHours: number,
+    material: ReturnType<ModeContext['material']>,
+  ) {
+    this.#way = way;
+    this.#quantity = quantity;
+    this.#runHours = runHours;
+    this.#material = material;
+    this.setupMinutes = setupMinutes;
+    this.runMinutes = runMinutes;
+  }
+
+  get machine(): string {
+    return this.#way.machine.id;
+  }
+  get site(): string | undefined {
+    return this.#way.site?.id;
+  }
+  get crews(): CrewChoice {
+    return this.#way.crews;
+  }
+  get overtime(): boolean {
+    return this.#way.overtime;
+  }
+  get runKw(): number {
+    return this.#way.runKw;
+  }
+  get cost(): ModeMeaning['cost'] {
+    const { machine, alternative, runLabourPerHour } = this.#way;
+    return {
+      run: this.#runHours * machine.costPerHour + (alternative.extraCostPerUnit ?? 0) * this.#quantity,
+      labour: this.#runHours * runLabourPerHour,
+      material: this.#material.cost,
+      outsourcing: 0,
+    };
+  }
+  get carbon(): ModeMeaning['carbon'] {
+    const { runKw, site } = this.#way;
+    return { run: this.#runHours * runKw * (site?.gridGramsPerKwh ?? 0), material: this.#material.carbon, outsourcing: 0 };
+  }
+  get setupMachinePerHour(): number {
+    return this.#way.machine.costPerHour;
+  }
+  get setupLabourPerHour(): number {
+    return this.#way.setupLabourPerHour;
+  }
+  get changeoverKw(): number {
+    return this.#way.changeoverKw;
+  }
 }
 
 /** The same crew asked for twice is asked once for the sum. */

@@ -184,57 +184,73 @@ export class PoolFit {
   }
 }
 
+/** Adds up what a mode needs of one pool in one phase and window, its machine's own pool included; columns only, as modes are many. */
 function mergeNeeds(problem: Problem, poolOfMachine: readonly number[]): Needs {
   const { modes } = problem;
+  const most = modes.needPool.length + modes.count;
   const start = new Int32Array(modes.count + 1);
-  const needs: Need[] = [];
+  const merged: Needs = {
+    start,
+    pool: new Int32Array(most),
+    amount: new Int32Array(most),
+    wanted: new Int32Array(most),
+    phase: new Uint8Array(most),
+    from: new Int32Array(most),
+    to: new Int32Array(most),
+  };
+  let end = 0;
   for (let m = 0; m < modes.count; m++) {
-    const own: Need[] = [];
+    const first = end;
     for (let i = modes.needStart[m]!; i < modes.needStart[m + 1]!; i++) {
-      addNeed(own, modes.needPool[i]!, modes.needAmount[i]!, modes.needPhase[i]!, modes.needFrom[i]!, modes.needTo[i]!);
+      end = addNeed(
+        merged,
+        first,
+        end,
+        modes.needPool[i]!,
+        modes.needAmount[i]!,
+        modes.needPhase[i]!,
+        modes.needFrom[i]!,
+        modes.needTo[i]!,
+      );
     }
     const machinePool = poolOfMachine[modes.machine[m]!]!;
-    if (machinePool >= 0) addNeed(own, machinePool, 1, Phase.ALL);
-    for (const need of own) {
-      needs.push({ ...need, wanted: need.amount + beside(need, own) });
-    }
-    start[m + 1] = needs.length;
+    if (machinePool >= 0) end = addNeed(merged, first, end, machinePool, 1, Phase.ALL, 0, NONE);
+    for (let k = first; k < end; k++) merged.wanted[k] = merged.amount[k]! + beside(merged, first, end, k);
+    start[m + 1] = end;
   }
-  return {
-    start,
-    pool: Int32Array.from(needs, (need) => need.pool),
-    amount: Int32Array.from(needs, (need) => need.amount),
-    wanted: Int32Array.from(needs, (need) => need.wanted),
-    phase: Uint8Array.from(needs, (need) => need.phase),
-    from: Int32Array.from(needs, (need) => need.from),
-    to: Int32Array.from(needs, (need) => need.to),
-  };
+  return merged;
+}
+
+/** The need joins its like among `first` … `end` or is added; returns the new end. */
+function addNeed(needs: Needs, first: number, end: number, pool: number, amount: number, phase: number, from: number, to: number): number {
+  if (amount <= 0 || from >= to) return end;
+  for (let k = first; k < end; k++) {
+    if (needs.pool[k] !== pool || needs.phase[k] !== phase || needs.from[k] !== from || needs.to[k] !== to) continue;
+    needs.amount[k] = needs.amount[k]! + amount;
+    return end;
+  }
+  needs.pool[end] = pool;
+  needs.amount[end] = amount;
+  needs.phase[end] = phase;
+  needs.from[end] = from;
+  needs.to[end] = to;
+  return end + 1;
 }
 
 /** The most that other needs of the mode draw on the same pool at a time when this one holds; windows that chain count together. */
-function beside(need: Need, own: readonly Need[]): number {
-  const others = own.filter((other) => other !== need && other.pool === need.pool);
-  const sum = (phase: number): number =>
-    others
-      .filter((other) => other.phase === phase && (phase !== need.phase || (other.from < need.to && need.from < other.to)))
-      .reduce((total, other) => total + other.amount, 0);
+function beside(needs: Needs, first: number, end: number, own: number): number {
+  const phase = needs.phase[own]!;
+  let setup = 0;
+  let run = 0;
+  let all = 0;
+  for (let k = first; k < end; k++) {
+    if (k === own || needs.pool[k] !== needs.pool[own]) continue;
+    if (needs.phase[k] === phase && (needs.from[k]! >= needs.to[own]! || needs.from[own]! >= needs.to[k]!)) continue;
+    if (needs.phase[k] === Phase.SETUP) setup += needs.amount[k]!;
+    else if (needs.phase[k] === Phase.RUN) run += needs.amount[k]!;
+    else all += needs.amount[k]!;
+  }
   // SETUP and RUN never coincide; ALL coincides with either.
-  if (need.phase === Phase.ALL) return Math.max(sum(Phase.SETUP), sum(Phase.RUN));
-  return sum(Phase.ALL) + (need.phase === Phase.RUN ? sum(Phase.RUN) : 0);
-}
-
-interface Need {
-  readonly pool: number;
-  readonly phase: number;
-  readonly wanted: number;
-  readonly from: number;
-  readonly to: number;
-  amount: number;
-}
-
-function addNeed(own: Need[], pool: number, amount: number, phase: number, from = 0, to = NONE): void {
-  if (amount <= 0 || from >= to) return;
-  const same = own.find((need) => need.pool === pool && need.phase === phase && need.from === from && need.to === to);
-  if (same) same.amount += amount;
-  else own.push({ pool, amount, phase, wanted: amount, from, to });
+  if (phase === Phase.ALL) return setup > run ? setup : run;
+  return phase === Phase.RUN ? all + run : all;
 }

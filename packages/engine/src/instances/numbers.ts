@@ -57,6 +57,11 @@ export class NumberReader {
     return this.#lineNumber[this.#line] ?? 1;
   }
 
+  /** Whether every number is read. */
+  get done(): boolean {
+    return this.#at >= this.#values.length;
+  }
+
   /** The next number, across line ends. @throws Error at the end of the text. */
   next(what: string): number {
     const value = this.#values[this.#at];

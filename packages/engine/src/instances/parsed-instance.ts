@@ -9,8 +9,23 @@ export interface ParsedInstance {
   /** [operation] job and place in it, from 0 in file order; job -1 where the format has no jobs. */
   readonly job: Int32Array;
   readonly operation: Int32Array;
+  /** What a solution names of an operation's mode: its machine; the helpers it takes (pools), where there is a choice. */
+  readonly names: { readonly machine: boolean; readonly helpers: boolean };
 }
 
 /** Benchmark formats that `solve` reads. */
-export const INSTANCE_FORMATS = ['jsp', 'fjsp', 'fajsp', 'jsp-twt', 'fjsp-sdst'] as const;
+export const INSTANCE_FORMATS = [
+  'jsp',
+  'fjsp',
+  'fajsp',
+  'jsp-twt',
+  'jsp-tt',
+  'fjsp-sdst',
+  'fjsp-w',
+  'rcfjssp',
+  'mrfjssp',
+  'ops',
+  'nrr',
+  'rcpsp',
+] as const;
 export type InstanceFormat = (typeof INSTANCE_FORMATS)[number];

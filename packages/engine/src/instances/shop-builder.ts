@@ -3,9 +3,6 @@ import { problemOfShop } from '../problem/shop-problem.ts';
 import type { Changeover } from '../problem/problem.ts';
 import type { InstanceFormat, ParsedInstance } from './parsed-instance.ts';
 
-/** Longer plans than this many ticks would leave the engine's integers. */
-const MOST_WORK = 1 << 30;
-
 /** Collects a shop in file order, column by column. Modes belong to the operation begun last, operations to the job begun last. */
 export class ShopBuilder {
   readonly #due: number[] = [];
@@ -93,6 +90,7 @@ export class ShopBuilder {
       }),
       job: new Int32Array(this.#fileJob),
       operation: new Int32Array(this.#fileOperation),
+      names: { machine: true, helpers: false },
     };
   }
 
@@ -107,6 +105,14 @@ export class ShopBuilder {
       for (let mode = this.#firstMode[o] ?? 0; mode < end; mode++) slowest = Math.max(slowest, this.#duration[mode] ?? 0);
       work += slowest;
     }
-    if (work > MOST_WORK) throw new Error(`all work and setups together may take ${work} ticks, more than ${MOST_WORK}`);
+    assertPlannable(work);
   }
+}
+
+/** Longer plans than this many ticks would leave the engine's integers. */
+const MOST_WORK = 1 << 30;
+
+/** @throws Error when so much work, one operation after the other, is more than the engine counts. */
+export function assertPlannable(work: number): void {
+  if (work > MOST_WORK) throw new Error(`all work and setups together may take ${work} ticks, more than ${MOST_WORK}`);
 }

@@ -18,7 +18,10 @@ export interface SolutionDocument {
   readonly operations: readonly {
     readonly job: number | null;
     readonly operation: number;
-    readonly machine: number;
+    /** null where the format has no machines but only other resources. */
+    readonly machine: number | null;
+    /** Workers or resources chosen, where the format leaves a choice of them. */
+    readonly helpers?: readonly number[];
     readonly start: number;
     readonly end: number;
   }[];
@@ -42,7 +45,8 @@ export function solutionDocument(parsed: ParsedInstance, solution: Solution, fac
     operations: Array.from(parsed.job, (job, o) => ({
       job: job < 0 ? null : job,
       operation: parsed.operation[o] ?? 0,
-      machine: parsed.problem.modes.machine[schedule.mode[o] ?? 0] ?? 0,
+      machine: parsed.names.machine ? (parsed.problem.modes.machine[schedule.mode[o] ?? 0] ?? 0) : null,
+      ...(parsed.names.helpers ? { helpers: helpersOf(parsed.problem, schedule.mode[o] ?? 0) } : {}),
       start: schedule.start[o] ?? 0,
       end: schedule.end[o] ?? 0,
     })),
@@ -63,8 +67,8 @@ export function scheduleOfDocument(parsed: ParsedInstance, document: SolutionDoc
     const job = parsed.job[o] ?? -1;
     if ((row.job ?? -1) !== job || row.operation !== parsed.operation[o])
       throw new Error(`row ${o} is operation ${row.operation} of job ${row.job}, not ${parsed.operation[o]} of ${job}`);
-    const mode = modeOn(parsed.problem, o, row.machine, row.end - row.start);
-    if (mode < 0) throw new Error(`row ${o}: machine ${row.machine} cannot do it`);
+    const mode = modeOf(parsed, o, row);
+    if (mode < 0) throw new Error(`row ${o}: no machine ${row.machine} with ${row.helpers?.join(', ') ?? 'nothing else'} can do it`);
     schedule.mode[o] = mode;
     schedule.start[o] = row.start;
     schedule.end[o] = row.end;
@@ -78,21 +82,28 @@ export function scheduleOfDocument(parsed: ParsedInstance, document: SolutionDoc
     const mode = schedule.mode[o] ?? 0;
     const machine = modes.machine[mode] ?? 0;
     const table = changeovers[machines.changeover[machine] ?? -1];
-    const before = last.get(machine);
+    const before = last.get(machine) ?? machines.initialState[machine] ?? -1;
     const state = modes.state[mode] ?? -1;
-    if (table !== undefined && before !== undefined && state >= 0)
+    if (table !== undefined && before >= 0 && state >= 0)
       schedule.setupStart[o] = (schedule.start[o] ?? 0) - (table.time[before * table.states + state] ?? 0);
     last.set(machine, state);
   }
   return schedule;
 }
 
-/** The mode of an operation on a machine, -1 = none; where a file offers a machine twice, the one that takes so long. */
-function modeOn({ operations, modes }: Problem, o: number, machine: number, duration: number): number {
+/** Pools a mode takes from, in the order of its needs. */
+function helpersOf({ modes }: Problem, mode: number): number[] {
+  return [...modes.needPool.subarray(modes.needStart[mode], modes.needStart[mode + 1])];
+}
+
+/** The mode a row names, -1 = none; where a file offers it twice, the one that takes so long. */
+function modeOf({ problem, names }: ParsedInstance, o: number, row: SolutionDocument['operations'][number]): number {
+  const { operations, modes } = problem;
   let found = -1;
   for (let mode = operations.modeStart[o] ?? 0; mode < (operations.modeStart[o + 1] ?? 0); mode++) {
-    if (modes.machine[mode] !== machine) continue;
-    if (modes.duration[mode] === duration) return mode;
+    if (names.machine && modes.machine[mode] !== row.machine) continue;
+    if (names.helpers && helpersOf(problem, mode).join() !== row.helpers?.join()) continue;
+    if (modes.duration[mode] === row.end - row.start) return mode;
     if (found < 0) found = mode;
   }
   return found;

@@ -11,13 +11,13 @@ export function parseJobShop(numbers: NumberReader): ParsedInstance {
   return shop.finish('jsp');
 }
 
-/** The first line: numbers of jobs and machines; what else stands there (a flexibility) is not used. */
-export function readHeader(numbers: NumberReader): { jobs: number; machines: number } {
-  const [jobs = 0, machines = 0] = numbers.line('the header');
+/** The first line: numbers of jobs and machines, and the third where there is one (workers, or a flexibility that is not used). */
+export function readHeader(numbers: NumberReader): { jobs: number; machines: number; third: number | undefined } {
+  const [jobs = 0, machines = 0, third] = numbers.line('the header');
   for (const count of [jobs, machines])
     if (count < 1 || count > 10_000_000 || !Number.isInteger(count))
       throw new Error(`the header names ${jobs} jobs and ${machines} machines`);
-  return { jobs, machines };
+  return { jobs, machines, third };
 }
 
 /** One line, one job. */

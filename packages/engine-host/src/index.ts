@@ -1,2 +1,2 @@
-export type { SolveOptions, SolveResult } from './pool/solve.ts';
+export type { LostWorker, SolveOptions, SolveResult } from './pool/solve.ts';
 export { solve } from './pool/solve.ts';

@@ -16,10 +16,13 @@ export interface WorkerStart {
 /** From a worker to its host. */
 export type FromWorker =
   | { readonly kind: 'improved'; readonly worker: number; readonly solution: Solution; readonly bound: number }
+  /** Time mode: what the others should see. */
+  | { readonly kind: 'news'; readonly worker: number; readonly schedules: readonly Schedule[] }
   /** Steps mode: this worker waits at a milestone until the host says go. */
   | {
       readonly kind: 'milestone';
       readonly worker: number;
+      readonly news: readonly Schedule[];
       readonly solution: Solution | undefined;
       readonly bound: number;
       readonly status: SolverStatus;
@@ -35,4 +38,4 @@ export type FromWorker =
     };
 
 /** From the host to a worker. */
-export type ToWorker = { readonly kind: 'offer'; readonly schedule: Schedule } | { readonly kind: 'go' };
+export type ToWorker = { readonly kind: 'offer'; readonly schedules: readonly Schedule[] } | { readonly kind: 'go' };

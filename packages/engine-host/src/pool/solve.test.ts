@@ -41,13 +41,13 @@ describe('solving on threads', () => {
     expect(second.solution.value).toEqual(first.solution.value);
     expect([...second.solution.schedule.start]).toEqual([...first.solution.schedule.start]);
   });
-  it('keeps to its time and reports each improvement', async () => {
+  it('keeps to its time and reports improvements, the last one always', async () => {
     const values: number[] = [];
     const result = await solve(shop(), { seconds: 0.6, workers: 2, seed: 1, onImprove: (solution) => values.push(solution.value[1] ?? 0) });
     expect(result.seconds).toBeLessThan(3);
     expect(values.length).toBeGreaterThan(0);
     expect(values.at(-1)).toBe(result.solution.value[1]);
-    expect(result.trace).toHaveLength(values.length);
+    expect(result.trace.length).toBeGreaterThanOrEqual(values.length);
   });
   it('stops on a signal and keeps the best so far', async () => {
     const controller = new AbortController();

@@ -1,5 +1,5 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
-import type { Solver, SolverStatus } from '@midstream/engine';
+import type { Schedule, Solver, SolverStatus } from '@midstream/engine';
 import { createSolver } from '@midstream/engine';
 import type { FromWorker, ToWorker, WorkerStart } from '../messages/messages.ts';
 
@@ -19,6 +19,8 @@ const solver = createSolver(start.problem, start.options);
 const now = (): number => performance.timeOrigin + performance.now();
 const stopped = (): boolean => Atomics.load(start.control, 0) === 1;
 const post = (message: FromWorker): void => port.postMessage(message);
+
+let shown = 0;
 
 if (start.steps === undefined) runByTime(solver, start.deadline ?? Number.POSITIVE_INFINITY);
 else await runBySteps(solver, start.steps);
@@ -43,7 +45,8 @@ function runByTime(solver: Solver, deadline: number): void {
       posted = solver.improvements();
       postedAt = after;
       post({ kind: 'improved', worker, solution: best, bound: solver.bound() });
-    }
+      tellNews(solver);
+    } else if (solver.news !== undefined) tellNews(solver);
     takeOffers(solver);
   }
   post({ kind: 'ended', worker, solution: solver.best(), bound: solver.bound(), status, steps });
@@ -60,10 +63,10 @@ async function runBySteps(solver: Solver, steps: number): Promise<void> {
       done += slice;
     }
     done = until;
-    post({ kind: 'milestone', worker, solution: solver.best(), bound: solver.bound(), status, steps: done });
+    post({ kind: 'milestone', worker, solution: solver.best(), bound: solver.bound(), status, steps: done, news: newsOf(solver) });
     await new Promise<void>((resolve) => {
       const listen = (message: ToWorker): void => {
-        if (message.kind === 'offer') solver.offer(message.schedule);
+        if (message.kind === 'offer') for (const schedule of message.schedules) solver.offer(schedule);
         else {
           port?.off('message', listen);
           resolve();
@@ -76,10 +79,24 @@ async function runBySteps(solver: Solver, steps: number): Promise<void> {
   post({ kind: 'ended', worker, solution: solver.best(), bound: solver.bound(), status, steps: done });
 }
 
+/** What the others should see: what the solver says, or its best where it says nothing of the kind. */
+function newsOf(solver: Solver): readonly Schedule[] {
+  if (solver.news !== undefined) return solver.news();
+  const best = solver.best();
+  if (best === undefined || solver.improvements() === shown) return [];
+  shown = solver.improvements();
+  return [best.schedule];
+}
+
+function tellNews(solver: Solver): void {
+  const schedules = newsOf(solver);
+  if (schedules.length > 0) post({ kind: 'news', worker, schedules });
+}
+
 function takeOffers(solver: Solver): void {
   if (port === null) return;
   for (let message = receiveMessageOnPort(port); message !== undefined; message = receiveMessageOnPort(port)) {
     const offer = message.message as ToWorker;
-    if (offer.kind === 'offer') solver.offer(offer.schedule);
+    if (offer.kind === 'offer') for (const schedule of offer.schedules) solver.offer(schedule);
   }
 }

@@ -25,4 +25,6 @@ export interface Solver {
   bound(): number;
   /** Offers a schedule found elsewhere (another worker, a planner's hand). */
   offer(schedule: Schedule): void;
+  /** What co-operating solvers should be offered, since the last call; without it they are offered each better schedule. */
+  news?(): readonly Schedule[];
 }

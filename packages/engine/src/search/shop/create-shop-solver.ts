@@ -40,6 +40,8 @@ class ShopSolver implements Solver {
   readonly #scale: number;
   readonly #starts: (() => ShopOrder)[];
   readonly #waiting: ShopOrder[] = [];
+  /** What descents ended with since it was last asked for. */
+  #news: ShopOrder[] = [];
   #best: ShopOrder | undefined;
   #solution: Solution | undefined;
   #improvements = 0;
@@ -105,7 +107,9 @@ class ShopSolver implements Solver {
     if (!isAlive || kernel.sinceBest >= this.#patience) {
       this.#deadEnds = isAlive ? 0 : this.#deadEnds + 1;
       this.#descents++;
-      this.#population.add(kernel.result(), this.#members(), this.#progress);
+      const found = kernel.result();
+      this.#population.add(found, this.#members(), this.#progress);
+      if (!this.#isLarge) this.#news.push(found);
       this.#isLoaded = false;
     }
     return steps;
@@ -161,10 +165,17 @@ class ShopSolver implements Solver {
     return this.#bound * this.#scale;
   }
 
+  /** Solvers that show each other the end of every descent work on one population. */
+  news(): readonly Schedule[] {
+    const found = this.#news;
+    this.#news = [];
+    return found.map((order) => solutionOf(this.#model, order).schedule);
+  }
+
   offer(schedule: Schedule): void {
     const order = orderOf(this.#model, schedule);
     const offered = { ...order, value: solutionOf(this.#model, order).figures.makespan };
-    this.#population.add(offered, this.#members(), this.#progress);
+    if (!this.#isLarge) this.#population.add(offered, this.#members(), this.#progress);
     if (this.#best === undefined || offered.value < this.#best.value) this.#keep(offered);
   }
 }

@@ -1,2 +1,2 @@
-export type { LostWorker, SolveOptions, SolveResult } from './pool/solve.ts';
+export type { LostWorker, SolveOptions, SolveResult } from './pool/solve-options.ts';
 export { solve } from './pool/solve.ts';

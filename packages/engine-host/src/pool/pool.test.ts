@@ -2,13 +2,18 @@ import { createSolver } from '@midstream/engine';
 import { randomShop } from '@midstream/engine/testing';
 import { describe, expect, it } from 'vitest';
 import { Pool } from './pool.ts';
-import type { SolveOptions } from './solve.ts';
+import type { SolveOptions } from './solve-options.ts';
 import { solve } from './solve.ts';
 
 const hard = randomShop(3, { jobs: 20, machines: 15, inHalves: true });
 
+const ENTRIES = {
+  crashing: new URL('../testing/crashing-worker.ts', import.meta.url),
+  leaving: new URL('../testing/leaving-worker.ts', import.meta.url),
+};
+
 function failing(how: 'crashing' | 'leaving', options: SolveOptions) {
-  return new Pool(hard, options, new URL(`../testing/${how}-worker.ts`, import.meta.url)).run();
+  return new Pool(hard, options, ENTRIES[how]).run();
 }
 
 describe('a thread that fails', () => {

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Problem, Schedule } from '@midstream/engine';
 import type { FromWorker, ToWorker, WorkerStart } from '../messages/messages.ts';
 import { SearchRecord, wallClock } from './search-record.ts';
-import type { LostWorker, SolveOptions, SolveResult } from './solve.ts';
+import type { LostWorker, SolveOptions, SolveResult } from './solve-options.ts';
 
 export const DEFAULT_SECONDS = 10;
 /** A worker that does not answer a stop within this time is left behind with what it had not yet told. */
@@ -138,7 +138,6 @@ export class Pool {
   }
 
   #send(index: number, message: ToWorker): void {
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
     this.#workers[index]?.postMessage(message);
   }
 

@@ -1,6 +1,6 @@
 import type { Solution } from '@midstream/engine';
 import { compareValues } from '@midstream/engine';
-import type { LostWorker, SolveOptions, SolveResult } from './solve.ts';
+import type { LostWorker, SolveOptions, SolveResult } from './solve-options.ts';
 
 /** Improvements are told at most this often; the last one always is. */
 const TELL_EVERY_MS = 50;

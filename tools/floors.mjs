@@ -52,7 +52,7 @@ export const rooms = {
     },
   },
   factory: { floor: 1, folder: 'packages/factory', mayImport: ['units'] },
-  gantt: { floor: 1, folder: 'packages/gantt', mayImport: ['units'], planned: true },
+  gantt: { floor: 1, folder: 'packages/gantt', mayImport: ['units'] },
   words: { floor: 1, folder: 'packages/words', mayImport: ['units'] },
 
   planning: { floor: 2, folder: 'packages/planning', mayImport: ['units', 'engine', 'factory'] },
@@ -78,7 +78,7 @@ export const rooms = {
   cli: {
     floor: 4,
     folder: 'apps/cli',
-    mayImport: ['units', 'engine', 'factory', 'words', 'planning', 'importers', 'api', 'engine-host'],
+    mayImport: ['units', 'engine', 'factory', 'gantt', 'words', 'planning', 'importers', 'api', 'engine-host'],
   },
   // Benches and example factories stand beside the apps: they drive the rooms as an app does, and nobody imports them.
   bench: {

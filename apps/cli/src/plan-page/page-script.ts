@@ -22,7 +22,7 @@ function modulesInOrder(file: URL, done: Map<string, string>): Map<string, strin
   done.set(file.href, '');
   const source = readFileSync(file, 'utf8');
   for (const [statement, from] of source.matchAll(IMPORT)) {
-    if (!statement.startsWith('import type')) modulesInOrder(new URL(from ?? '', file), done);
+    if (!statement.startsWith('import type')) modulesInOrder(fileOf(from ?? '', file), done);
   }
   const plain = withoutWarning(() => stripTypeScriptTypes(source.replace(IMPORT, '')))
     .replaceAll(/^export /gm, '')
@@ -30,6 +30,11 @@ function modulesInOrder(file: URL, done: Map<string, string>): Map<string, strin
     .replaceAll(/\n{2,}/g, '\n');
   done.delete(file.href);
   return done.set(file.href, plain.trim());
+}
+
+/** Where a module is: beside its importer, or in the room it names. */
+function fileOf(name: string, importer: URL): URL {
+  return name.startsWith('.') ? new URL(name, importer) : new URL(import.meta.resolve(name));
 }
 
 /** The stripper still warns that it may change; Node is pinned, and whoever asks for a plan need not read that. */

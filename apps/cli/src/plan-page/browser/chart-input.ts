@@ -1,6 +1,6 @@
 import type { Chart } from './chart.ts';
 import { askDrawing, machineLabelAt, operationAt, panBy, paneOf, zoomBy } from './chart.ts';
-import { firstRowBelow } from './chart-rows.ts';
+import { firstRowBelow } from '@midstream/gantt/lanes';
 
 /** What the chart tells the page. */
 export interface ChartEvents {

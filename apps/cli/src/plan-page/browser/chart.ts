@@ -1,11 +1,11 @@
-import { firstRowBelow } from './chart-rows.ts';
+import { firstRowBelow } from '@midstream/gantt/lanes';
 import { AXIS_HEIGHT, drawAxis } from './draw-axis.ts';
 import type { Pane } from './draw-chart.ts';
 import { boxOf, drawChart } from './draw-chart.ts';
 import { drawLoad, loadBuckets } from './draw-load.ts';
 import { found } from './element.ts';
 import type { PageState } from './state.ts';
-import { zoomAt } from './time-scale.ts';
+import { zoomAt } from '@midstream/gantt/time-scale';
 
 /** The chart's three canvases and the box that scrolls. */
 export interface Chart {

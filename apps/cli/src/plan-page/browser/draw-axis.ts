@@ -1,8 +1,8 @@
 import { sayDay } from './in-words.ts';
 import type { Speech } from './in-words.ts';
 import type { PageState } from './state.ts';
-import type { Tick, TickStep } from './time-scale.ts';
-import { stepsFor, ticksBetween } from './time-scale.ts';
+import type { Tick, TickStep } from '@midstream/gantt/time-scale';
+import { stepsFor, ticksBetween } from '@midstream/gantt/time-scale';
 
 export const FONT =
   'system-ui, -apple-system, "Segoe UI", "PingFang HK", "PingFang SC", "Microsoft JhengHei", "Microsoft YaHei", "Noto Sans CJK TC", "Noto Sans CJK SC", sans-serif';

@@ -1,5 +1,5 @@
 import type { ChartRow } from './chart-rows.ts';
-import { firstEndingAfter, firstRowBelow } from './chart-rows.ts';
+import { firstEndingAfter, firstRowBelow } from '@midstream/gantt/lanes';
 import { FONT, visibleTicks } from './draw-axis.ts';
 import { drawBar, drawGauge } from './draw-bars.ts';
 import type { BarBox } from './draw-bars.ts';

@@ -14,7 +14,7 @@ import { DARK, LIGHT, paletteOf } from './palette.ts';
 import type { PageState, Tab } from './state.ts';
 import { isFiltered, markMatches, searchTexts } from './state.ts';
 import { drawTiles } from './tiles.ts';
-import { scaleFor } from './time-scale.ts';
+import { scaleFor } from '@midstream/gantt/time-scale';
 import { drawTooltip } from './tooltip.ts';
 
 const TABS: readonly Tab[] = ['machines', 'orders', 'late', 'changeovers', 'table', 'notes'];

@@ -3,7 +3,7 @@ import type { ChartRow } from './chart-rows.ts';
 import type { ColourBy, Colouring } from './colouring.ts';
 import type { Speech } from './in-words.ts';
 import type { Palette, Theme } from './palette.ts';
-import type { TimeScale } from './time-scale.ts';
+import type { TimeScale } from '@midstream/gantt/time-scale';
 
 export type Tab = 'machines' | 'orders' | 'late' | 'changeovers' | 'table' | 'notes';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { firstEndingAfter, firstRowBelow, lanesOf } from './chart-rows.ts';
+import { firstEndingAfter, firstRowBelow, lanesOf } from './lanes.ts';
 
 const spans = fc.array(fc.tuple(fc.integer({ min: 0, max: 200 }), fc.integer({ min: 1, max: 40 })), { maxLength: 40 });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { barAt, snapped } from './hit-test.ts';
-import { heightOf, layOutRows, type RowStyle } from './rows.ts';
+import { chartHeight, layOutRows, type RowStyle } from './rows.ts';
 import { offsetAt, type TimeScale } from './time-scale.ts';
 import { type BarColumns, boxOf, instantAt, pixelOf, rowsInView, type Viewport, visitBars } from './viewport.ts';
 
@@ -43,7 +43,7 @@ describe('rows', () => {
           expect(row.top).toBe(top);
           top += row.height;
         }
-        expect(heightOf(rows)).toBe(top);
+        expect(chartHeight(rows)).toBe(top);
         expect(
           rows
             .flatMap((row) => row.lanes.flat())

@@ -35,23 +35,23 @@ export interface RowStyle {
 export function layOutRows(wishes: readonly RowWish[], from: Numbers, to: Numbers, style: RowStyle): Row[] {
   let top = 0;
   return wishes.map((wish) => {
-    const row = wish.isHeading === true ? headingOf(wish.index, top, style) : rowOf(wish, lanesOf(wish.bars, from, to), top, style);
+    const row = wish.isHeading === true ? headingRow(wish.index, top, style) : barRow(wish, lanesOf(wish.bars, from, to), top, style);
     top += row.height;
     return row;
   });
 }
 
-function headingOf(index: number, top: number, style: RowStyle): Row {
+function headingRow(index: number, top: number, style: RowStyle): Row {
   return { index, isHeading: true, lanes: [], top, height: style.heading, laneHeight: 0 };
 }
 
-function rowOf(wish: RowWish, lanes: readonly (readonly number[])[], top: number, style: RowStyle): Row {
+function barRow(wish: RowWish, lanes: readonly (readonly number[])[], top: number, style: RowStyle): Row {
   const laneHeight = lanes.length > style.roomyLanes ? style.slimLane : style.lane;
   return { index: wish.index, isHeading: false, lanes, top, height: Math.max(lanes.length, 1) * laneHeight + style.air, laneHeight };
 }
 
 /** Height of the whole chart. */
-export function heightOf(rows: readonly Row[]): number {
+export function chartHeight(rows: readonly Row[]): number {
   const last = rows.at(-1);
   return last === undefined ? 0 : last.top + last.height;
 }

@@ -14,6 +14,9 @@ import { orderOf, solutionOf } from './times.ts';
 /** Iterations without improvement after which a descent ends; fewer for large shops, whose iterations cost more. */
 const PATIENCE = 6000;
 const LEAST_PATIENCE = 1000;
+/** So many solutions between two members are searched for a while, and the best of them to the end (as Peng, Lü and Cheng 2015 do). */
+const CANDIDATES = 4;
+const WHILE = 1 / 12;
 const ITERATIONS_PER_STEP = 4;
 /** A shop up to this size is improved by population; above, one descent goes on for ever. */
 const POPULATION_LIMIT = 4000;
@@ -48,6 +51,10 @@ class ShopSolver implements Solver {
   #descents = 0;
   #deadEnds = 0;
   #isLoaded = false;
+  /** Children still to be tried, and what became of those that were; no child is chosen yet while there are any. */
+  #candidates: ShopOrder[] = [];
+  #tried: ShopOrder[] = [];
+  #isTrying = false;
   #progress = 0;
 
   constructor(problem: Problem, options: SolverOptions, bound: number) {
@@ -101,10 +108,12 @@ class ShopSolver implements Solver {
   /** One slice of the descent under way; returns the steps it was worth. */
   #search(steps: number): number {
     const kernel = this.#kernel;
-    const perStep = this.#isLarge ? 1 : ITERATIONS_PER_STEP;
-    const isAlive = kernel.run(steps * perStep, this.#patience);
+    const patience = this.#isTrying ? Math.round(this.#patience * WHILE) : this.#patience;
+    const isAlive = kernel.run(steps * (this.#isLarge ? 1 : ITERATIONS_PER_STEP), patience);
     if (this.#best === undefined || kernel.best < this.#best.value) this.#keep(kernel.result());
-    if (!isAlive || kernel.sinceBest >= this.#patience) {
+    if (isAlive && kernel.sinceBest < patience) return steps;
+    if (this.#isTrying) this.#chooseChild();
+    else {
       this.#deadEnds = isAlive ? 0 : this.#deadEnds + 1;
       this.#descents++;
       const found = kernel.result();
@@ -113,6 +122,16 @@ class ShopSolver implements Solver {
       this.#isLoaded = false;
     }
     return steps;
+  }
+
+  /** Tries the next child, or goes on with the best of all that were tried. */
+  #chooseChild(): void {
+    this.#tried.push(this.#kernel.result());
+    const next = this.#candidates.pop();
+    if (next !== undefined) return this.#kernel.load(next);
+    this.#kernel.load(this.#tried.reduce((a, b) => (b.value < a.value ? b : a)));
+    this.#tried = [];
+    this.#isTrying = false;
   }
 
   /** The more descents the budget allows, the more members are worth their while. */
@@ -139,8 +158,12 @@ class ShopSolver implements Solver {
     this.#isLoaded = true;
     if (this.#population.size >= this.#members() && !this.#isLarge) {
       if (this.#population.spread() < COLLAPSED) this.#population.keepBest();
-      const child = this.#population.child();
-      if (child !== undefined) return this.#kernel.load(child);
+      this.#candidates = this.#population.children(CANDIDATES);
+      const first = this.#candidates.pop();
+      if (first !== undefined) {
+        this.#isTrying = true;
+        return this.#kernel.load(first);
+      }
     }
     this.#kernel.load(this.#waiting.shift() ?? dispatch(this.#model, 'random', this.#random));
   }

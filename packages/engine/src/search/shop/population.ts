@@ -33,6 +33,11 @@ export class Population {
     return this.#members.length;
   }
 
+  /** Of the members, in no order that means anything. */
+  values(): number[] {
+    return this.#members.map(({ solution }) => solution.value);
+  }
+
   /** Lets a solution in if it earns it among at most `limit` members. */
   add(solution: ShopOrder, limit: number, progress: number): void {
     const newcomer = { solution, places: placesOf(solution.order) };
@@ -74,19 +79,23 @@ export class Population {
     this.#members = [this.#members.reduce((a, b) => (b.solution.value < a.solution.value ? b : a))];
   }
 
+  /** So many solutions on the way from one member to another, in even steps from a quarter to three quarters; none with fewer than two members. */
+  children(count: number): ShopOrder[] {
+    const members = this.#members.length;
+    if (members < 2) return [];
+    const i = this.#random.below(members);
+    const j = (i + 1 + this.#random.below(members - 1)) % members;
+    return Array.from({ length: count }, (_, k) => {
+      const share = 0.25 + (0.5 * (k + this.#random.unit())) / count;
+      return this.#between(this.#members[i]!, this.#members[j]!, share);
+    });
+  }
+
   /**
-   * A solution on the way from one member to another: operations sorted by a weighted mean of their places in both orders. Both
-   * orders respect every precedence, so the mean does, and no cycle can arise; pairs that both order alike stay so.
-   * Undefined with fewer than two members.
+   * Operations sorted by a weighted mean of their places in both orders. Both orders respect every precedence, so the mean does, and no
+   * cycle can arise; pairs that both order alike stay so.
    */
-  child(): ShopOrder | undefined {
-    const count = this.#members.length;
-    if (count < 2) return undefined;
-    const i = this.#random.below(count);
-    const j = (i + 1 + this.#random.below(count - 1)) % count;
-    const from = this.#members[i]!;
-    const to = this.#members[j]!;
-    const share = 0.3 + 0.4 * this.#random.unit();
+  #between(from: Member, to: Member, share: number): ShopOrder {
     const n = from.places.length;
     const key = new Float64Array(n);
     for (let o = 0; o < n; o++) key[o] = (1 - share) * from.places[o]! + share * to.places[o]! + from.places[o]! * 1e-9;

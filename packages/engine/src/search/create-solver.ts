@@ -10,6 +10,7 @@ import type { Solver, SolverOptions } from './solver.ts';
  * @throws Error when an operation can never be placed (a pool too small for ever, no lane to go on): planning checks that before.
  */
 export function createSolver(problem: Problem, options: SolverOptions): Solver {
-  const bound = lowerBound(problem);
+  // No solver asks before it has a plan.
+  const bound = (): number => lowerBound(problem);
   return suitsShopKernel(problem) ? createShopSolver(problem, options, bound) : new GeneralSolver(problem, options, bound);
 }

@@ -67,7 +67,7 @@ describe('GeneralSolver', () => {
   it('is no worse than the best of all lists on small problems', () => {
     for (let seed = 1; seed <= 25; seed++) {
       const problem = randomProblem(seed, { features: ['dag', 'changeovers', 'calendars', 'releases'], operations: 6 });
-      const solver = new GeneralSolver(problem, { seed }, 0);
+      const solver = new GeneralSolver(problem, { seed }, () => 0);
       solver.step(4000);
       expect(compareValues(solver.best()?.value ?? [Infinity], bestOfAllLists(problem)), `problem ${seed}`).toBeLessThanOrEqual(0);
     }
@@ -80,21 +80,21 @@ describe('GeneralSolver', () => {
       new Dispatch(decoder, ruleView(problem, decoder.derived), rule, new Random(1), 0).run(Infinity);
       return decoder.score.levels()?.[1] ?? Infinity;
     });
-    const solver = new GeneralSolver(problem, { seed: 1, assertLevel: 'step' }, 0);
+    const solver = new GeneralSolver(problem, { seed: 1, assertLevel: 'step' }, () => 0);
     solver.step(250_000);
     expect(solver.best()?.value[1]).toBeLessThan(0.9 * Math.min(...byRule));
   });
 
   it('keeps a warm start at least as good, and takes a better offer', () => {
     const problem = factory(25, 4);
-    const first = new GeneralSolver(problem, { seed: 1 }, 0);
+    const first = new GeneralSolver(problem, { seed: 1 }, () => 0);
     first.step(100_000);
     const known = first.best();
     if (!known) throw new Error('no schedule');
-    const warm = new GeneralSolver(problem, { seed: 2, warmStart: known.schedule }, 0);
+    const warm = new GeneralSolver(problem, { seed: 2, warmStart: known.schedule }, () => 0);
     warm.step(200);
     expect(compareValues(warm.best()?.value ?? [Infinity], known.value)).toBeLessThanOrEqual(0);
-    const other = new GeneralSolver(problem, { seed: 3 }, 0);
+    const other = new GeneralSolver(problem, { seed: 3 }, () => 0);
     other.step(8000);
     other.offer(known.schedule);
     other.step(8000);
@@ -104,7 +104,7 @@ describe('GeneralSolver', () => {
   it('gives the same schedule for the same seed however the steps are sliced', () => {
     const problem = factory(25, 5);
     const [coarse, fine] = [1, 20].map((slices) => {
-      const solver = new GeneralSolver(problem, { seed: 9 }, 0);
+      const solver = new GeneralSolver(problem, { seed: 9 }, () => 0);
       for (let i = 0; i < slices; i++) solver.step(40_000 / slices);
       return solver.best()?.value;
     });

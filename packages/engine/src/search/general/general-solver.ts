@@ -42,14 +42,16 @@ export class GeneralSolver implements Solver, Searcher {
   #improvements = 0;
   #status: SolverStatus = 'running';
   readonly #assertLevel: NonNullable<SolverOptions['assertLevel']>;
-  readonly #bound: number;
+  readonly #findBound: () => number;
+  /** Found once there is a plan: at size it takes longer than the first plan may. */
+  #bound: number | undefined;
   readonly #figures: FigureCounter;
   readonly #warmStart: Schedule | undefined;
   readonly #offers: Schedule[] = [];
   readonly #life: Generator<void, void>;
 
   /** @throws Error when an operation can never be placed: a pool too small for ever, or no lane. */
-  constructor(problem: Problem, options: SolverOptions, bound: number) {
+  constructor(problem: Problem, options: SolverOptions, bound: () => number) {
     this.problem = problem;
     this.decoder = new Decoder(problem);
     const free = [...this.decoder.derived.topological].filter((o) => problem.operations.fixedStart[o]! < 0);
@@ -59,7 +61,7 @@ export class GeneralSolver implements Solver, Searcher {
     this.random = new Random(options.seed * 64 + (options.worker ?? 0));
     this.worker = options.worker ?? 0;
     this.#assertLevel = options.assertLevel ?? 'off';
-    this.#bound = bound;
+    this.#findBound = bound;
     this.#figures = new FigureCounter(problem);
     this.#warmStart = options.warmStart;
     this.#life = this.#live();
@@ -67,6 +69,10 @@ export class GeneralSolver implements Solver, Searcher {
 
   step(steps: number, progress?: number): SolverStatus {
     this.progress = progress;
+    if (this.elite !== undefined && this.#bound === undefined) {
+      this.#bound = this.#findBound();
+      if (this.#meetsBound(this.elite.levels)) this.#status = 'optimal';
+    }
     this.allowance += steps * PLACEMENTS_PER_UNIT;
     if (this.#status === 'running' && this.lists.work < this.allowance && this.#life.next().done) this.#status = 'exhausted';
     return this.#status;
@@ -85,7 +91,7 @@ export class GeneralSolver implements Solver, Searcher {
   }
 
   bound(): number {
-    return this.#bound;
+    return this.#bound ?? 0;
   }
 
   offer(schedule: Schedule): void {
@@ -110,9 +116,13 @@ export class GeneralSolver implements Solver, Searcher {
     this.#solution = undefined;
     this.#improvements++;
     if (this.#assertLevel === 'full' || (this.#assertLevel === 'step' && this.#improvements % 16 === 1)) this.#assertBest();
-    if (levels[0] === 0 && this.problem.objective.levels.length === 1 && this.best()!.value[1]! <= this.#bound * (1 + 1e-12))
-      this.#status = 'optimal';
+    if (this.#meetsBound(levels)) this.#status = 'optimal';
     return true;
+  }
+
+  #meetsBound(levels: readonly number[]): boolean {
+    if (this.#bound === undefined || levels[0] !== 0 || this.problem.objective.levels.length > 1) return false;
+    return this.best()!.value[1]! <= this.#bound + 1e-12 * Math.abs(this.#bound);
   }
 
   /** @throws Error when the independent judge disagrees with the best schedule or its figures: a bug of this kernel. */

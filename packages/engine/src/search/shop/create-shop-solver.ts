@@ -29,7 +29,7 @@ const COLLAPSED = 0.02;
 const MOST_DEAD_ENDS = 20;
 
 /** The solver of pure shops: dispatching rules, then tabu search from each, then from solutions between the good and the different. */
-export function createShopSolver(problem: Problem, options: SolverOptions, bound: number): Solver {
+export function createShopSolver(problem: Problem, options: SolverOptions, bound: () => number): Solver {
   return new ShopSolver(problem, options, bound);
 }
 
@@ -39,7 +39,9 @@ class ShopSolver implements Solver {
   readonly #kernel: ShopKernel;
   readonly #population: Population;
   readonly #patience: number;
-  readonly #bound: number;
+  readonly #findBound: () => number;
+  /** Found once there is a plan. */
+  #bound: number | undefined;
   readonly #scale: number;
   readonly #starts: (() => ShopOrder)[];
   readonly #waiting: ShopOrder[] = [];
@@ -57,11 +59,11 @@ class ShopSolver implements Solver {
   #isTrying = false;
   #progress = 0;
 
-  constructor(problem: Problem, options: SolverOptions, bound: number) {
+  constructor(problem: Problem, options: SolverOptions, bound: () => number) {
     this.#model = shopModel(problem);
     this.#random = new Random(options.seed * 31 + (options.worker ?? 0));
     this.#scale = problem.objective.levels[0]?.[0]?.weight ?? 1;
-    this.#bound = this.#scale === 0 ? 0 : Math.ceil(bound / this.#scale - 1e-9);
+    this.#findBound = bound;
     this.#kernel = this.#model.isJobShop
       ? jobShopKernel(this.#model, this.#random.next() | 1)
       : new FlexibleTabu(this.#model, this.#random);
@@ -142,7 +144,9 @@ class ShopSolver implements Solver {
   }
 
   #isOptimal(): boolean {
-    return this.#best !== undefined && this.#bound > 0 && this.#best.value <= this.#bound;
+    if (this.#best === undefined) return false;
+    this.#bound ??= this.#scale === 0 ? 0 : Math.ceil(this.#findBound() / this.#scale - 1e-9);
+    return this.#bound > 0 && this.#best.value <= this.#bound;
   }
 
   #take(order: ShopOrder): void {
@@ -185,7 +189,7 @@ class ShopSolver implements Solver {
   }
 
   bound(): number {
-    return this.#bound * this.#scale;
+    return (this.#bound ?? 0) * this.#scale;
   }
 
   /** Solvers that show each other the end of every descent work on one population. */

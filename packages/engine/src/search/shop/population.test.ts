@@ -8,7 +8,7 @@ import type { ShopModel, ShopOrder } from './shop-model.ts';
 import { shopModel } from './shop-model.ts';
 import { solutionOf } from './times.ts';
 
-const problem = randomShop(5, { jobs: 12, machines: 5, comesBack: true });
+const problem = randomShop(5, { jobs: 10, machines: 6, inHalves: true });
 const model = shopModel(problem);
 
 function orders(count: number, random = new Random(9)): ShopOrder[] {

@@ -6,7 +6,7 @@ import type { Finding } from '@midstream/units';
 import type { PlanObjective } from '../objective.ts';
 import { engineObjective, OBJECTIVES, parseObjective } from '../objective.ts';
 import { FixedBook } from './fixed-book.ts';
-import type { Fixing, FixingInput } from './fixed-steps.ts';
+import type { Fixing, FixingInput, Hold } from './fixed-steps.ts';
 import { fixSteps } from './fixed-steps.ts';
 import { fixedSurroundings } from './fixed-surroundings.ts';
 import { horizonDays } from './horizon.ts';
@@ -19,7 +19,7 @@ import type { PlannedStep } from './operations.ts';
 import { stepsOfLine } from './operations.ts';
 import type { OrderBook, OrderLine, Peg } from './order-lines.ts';
 import { buildOrderBook } from './order-lines.ts';
-import type { PlannedModes } from './plannable.ts';
+import type { AllowedWay, PlannedModes } from './plannable.ts';
 import { plannableOf } from './plannable.ts';
 import type { Resources } from './resources.ts';
 import { compileResources, machineKindOf } from './resources.ts';
@@ -34,6 +34,10 @@ export interface CompileOptions {
   readonly objective?: PlanObjective;
   /** A published plan to stay close to and whose frozen part to keep. */
   readonly published?: Plan;
+  /** Operations that are to stay where some plan has them; what cannot stay there is planned freely. */
+  readonly hold?: Hold;
+  /** Ways of doing a step that may be considered; default: all. A step with none left is planned as if there were no such wish. */
+  readonly allow?: AllowedWay;
   /** Days to lay calendars out for; default: from the work content. */
   readonly horizonDays?: number;
 }
@@ -70,7 +74,7 @@ export function compileFactory(factory: CompleteFactory, options: CompileOptions
   for (;;) {
     const compiled = compileOnce(factory, options, released);
     const reasonOf = (o: number): Fixing['reason'] | undefined => compiled.fixings.get(compiled.steps[o]?.id ?? '')?.reason;
-    const broken = brokenLocks(compiled.problem, (o) => reasonOf(o) === 'frozen');
+    const broken = brokenLocks(compiled.problem, (o) => reasonOf(o) === 'frozen' || reasonOf(o) === 'held');
     if (broken.size === 0) return compiled;
     for (const [o, before] of broken) released.set(compiled.steps[o]?.id ?? '', compiled.steps[before]?.id ?? '');
   }
@@ -98,11 +102,12 @@ function compileOnce(factory: CompleteFactory, options: CompileOptions, released
     material: materials.bought,
     supplierMachine: (supplier) => memo(suppliers, supplier, () => factory.machines.length + suppliers.size),
   };
-  const { planned, lines, arcs, leftOut, findings: trouble } = plannableOf(book, allSteps, context);
-  const fixed = fixedOf(planned, context, materials, states, options.published, released);
+  const { planned, lines, arcs, leftOut, findings: trouble } = plannableOf(book, allSteps, context, options.allow);
+  const parts = partsAt(book.pegs, axis);
+  const fixed = fixedOf(planned, context, materials, states, { ...options, parts }, released);
   addMachines(factory, axis, states, planned, fixed.fixings, suppliers.size, builder);
   const jobOf = new Map(lines.map((line) => [line.id, builder.addJob(jobInput(line, axis, resources))]));
-  const meanings = addOperations(planned, jobOf, fixed.fixings, partsAt(book.pegs, axis), context, materials, builder);
+  const meanings = addOperations(planned, jobOf, fixed.fixings, parts, context, materials, builder);
   const steps = planned.map((each) => each.step);
   for (const arc of arcs) builder.addArc(arc);
   if (factory.sites.length > 1) builder.setTransport(factory.sites.length, compileLanes(factory, axis));
@@ -138,15 +143,21 @@ function fixedOf(
   { factory, axis, resources, calendars }: ModeContext,
   materials: Materials,
   states: ReadonlyMap<string, SetupStates>,
-  published: Plan | undefined,
+  { published, hold, parts }: Pick<CompileOptions, 'published' | 'hold'> & { readonly parts: ReadonlyMap<string, number> },
   released: ReadonlyMap<string, string>,
 ): ReturnType<typeof fixSteps> {
   const inFence = new Set(factory.frozenFenceHours > 0 ? published?.operations.map((each) => each.id) : []);
-  const candidates = planned.filter(({ step }) => step.progress !== undefined || inFence.has(step.id));
+  const candidates = planned.filter(
+    ({ step }) => step.progress !== undefined || inFence.has(step.id) || hold?.operations.has(step.id) === true,
+  );
+  const context = { factory, axis };
   return fixSteps(
-    candidates.map(({ step, compiled }) => fixingInput(step, compiled.modes, calendars, materials)),
+    candidates.map(({ step, compiled }) => ({
+      ...fixingInput(step, compiled.modes, calendars, materials),
+      earliest: Math.max(releaseOf(step, context), parts.get(`${step.line.id}|${step.operation.id}`) ?? 0),
+    })),
     new FixedBook(fixedSurroundings(factory, axis, resources, states, materials.reservoirs)),
-    { axis, timeZone: factory.timeZone, published, fenceHours: factory.frozenFenceHours, released },
+    { axis, timeZone: factory.timeZone, published, fenceHours: factory.frozenFenceHours, released, hold },
   );
 }
 
@@ -156,7 +167,12 @@ function memo<K, V>(known: Map<K, V>, key: K, make: () => V): V {
   return value;
 }
 
-function fixingInput(step: PlannedStep, modes: CompiledModes['modes'], calendars: WorkCalendars, materials: Materials): FixingInput {
+function fixingInput(
+  step: PlannedStep,
+  modes: CompiledModes['modes'],
+  calendars: WorkCalendars,
+  materials: Materials,
+): Omit<FixingInput, 'earliest'> {
   return {
     step,
     modes: modes.map(({ input, meaning }) => ({
@@ -306,7 +322,7 @@ function partsAt(pegs: readonly Peg[], axis: TimeAxis): Map<string, number> {
 }
 
 /** Not before the order is released; after a completed earlier step not before its wait is over. */
-function releaseOf(step: PlannedStep, { axis, factory }: ModeContext): number {
+function releaseOf(step: PlannedStep, { axis, factory }: Pick<ModeContext, 'axis' | 'factory'>): number {
   let release = step.line.release === undefined ? 0 : Math.max(0, tickFrom(axis, step.line.release));
   for (const after of step.operation.after ?? []) {
     const done = step.line.order?.progress?.find((each) => each.operation === after.operation && each.state === 'completed');

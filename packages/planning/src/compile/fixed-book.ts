@@ -135,8 +135,9 @@ export class FixedBook {
 
   #poolHolds(pool: number, spans: readonly PricedSpan[], amount: number): boolean {
     const { capacity } = this.#around.poolOf(pool);
-    const used = this.#onPool.get(pool) ?? [];
+    const all = this.#onPool.get(pool) ?? [];
     return spans.every((span) => {
+      const used = all.filter((each) => each.start < span.end && span.start < each.end);
       const edges = [span.start, ...used.map((each) => each.start), ...capacity.at].filter((at) => at >= span.start && at < span.end);
       return edges.every((at) => {
         const sum = used.reduce((total, each) => total + (each.start <= at && at < each.end ? each.amount : 0), amount);

@@ -18,7 +18,14 @@ export interface Fixing {
   readonly mode: number;
   readonly start: number;
   readonly alreadySetUp: boolean;
-  readonly reason: 'started' | 'locked' | 'frozen';
+  readonly reason: 'started' | 'locked' | 'frozen' | 'held';
+}
+
+/** Where operations are to stay: their places in `plan`. Those of `first` go before the others where both cannot stay. */
+export interface Hold {
+  readonly plan: Plan;
+  readonly operations: ReadonlySet<string>;
+  readonly first?: ReadonlySet<string>;
 }
 
 export interface FixingInput {
@@ -31,6 +38,8 @@ export interface FixingInput {
   }[];
   readonly batch: { readonly family: string | undefined; readonly size: number };
   readonly flows: readonly { readonly reservoir: number; readonly quantity: number }[];
+  /** Tick before which it may not start unless it has. */
+  readonly earliest: number;
 }
 
 export interface FixingWishes {
@@ -40,6 +49,7 @@ export interface FixingWishes {
   readonly fenceHours: number;
   /** Steps whose wish is known not to be possible, with what stands in the way. */
   readonly released: ReadonlyMap<string, string>;
+  readonly hold: Hold | undefined;
 }
 
 interface Wish {
@@ -68,7 +78,7 @@ export function fixSteps(
     const kept = standsInTheWay === undefined ? place(wish, book) : { refused: standsInTheWay };
     if ('mode' in kept) fixings.set(step.id, kept);
     // What the fence cannot hold shows as moved against the published plan; that is said there.
-    else if (wish.reason !== 'frozen') {
+    else if (wish.reason === 'started' || wish.reason === 'locked') {
       const reason = kept.refused ?? wish.machine ?? '';
       findings.push(report('plan.lock-released', { order: step.line.id, operation: step.operation.id, reason }));
     }
@@ -76,8 +86,9 @@ export function fixSteps(
   return { fixings, findings };
 }
 
-function listWishes(items: readonly FixingInput[], { axis, timeZone, published, fenceHours }: FixingWishes): Wish[] {
+function listWishes(items: readonly FixingInput[], { axis, timeZone, published, fenceHours, hold }: FixingWishes): Wish[] {
   const before = new Map((published?.operations ?? []).map((operation) => [operation.id, operation]));
+  const heldAt = new Map(hold?.plan.operations.filter(({ id }) => hold.operations.has(id)).map((operation) => [operation.id, operation]));
   const tick = (time: string): number | undefined => {
     const instant = instantOf(time, timeZone, 'start');
     return instant === undefined ? undefined : tickFrom(axis, instant);
@@ -85,6 +96,7 @@ function listWishes(items: readonly FixingInput[], { axis, timeZone, published, 
   const started: Wish[] = [];
   const locked: Wish[] = [];
   const frozen: (Wish & { readonly start: number })[] = [];
+  const held: (Wish & { readonly start: number })[] = [];
   for (const item of items) {
     const { progress } = item.step;
     const was = before.get(item.step.id);
@@ -101,8 +113,16 @@ function listWishes(items: readonly FixingInput[], { axis, timeZone, published, 
     const start = was === undefined ? undefined : tick(was.start);
     if (was !== undefined && start !== undefined && start >= 0 && start < fenceHours * axis.ticksPerHour)
       frozen.push({ item, reason: 'frozen', machine: was.machine, start, before: was });
+    else {
+      const place = heldAt.get(item.step.id);
+      const at = place === undefined ? undefined : tick(place.start);
+      if (place !== undefined && at !== undefined && at >= item.earliest)
+        held.push({ item, reason: 'held', machine: place.machine, start: at, before: place });
+    }
   }
-  return [...started, ...locked, ...frozen.sort((a, b) => a.start - b.start)];
+  const isFirst = (wish: Wish): number => (hold?.first?.has(wish.item.step.id) === true ? 0 : 1);
+  const byStart = (a: { readonly start: number }, b: { readonly start: number }): number => a.start - b.start;
+  return [...started, ...locked, ...frozen.sort(byStart), ...held.sort((a, b) => isFirst(a) - isFirst(b) || byStart(a, b))];
 }
 
 /** Tries the modes on the wished machine, those most like the published plan first. `refused` undefined = it cannot run there at all. */

@@ -3,7 +3,7 @@ import type { CompleteFactory } from '@midstream/factory';
 import type { Finding } from '@midstream/units';
 import { reporterOf } from '@midstream/units';
 import { PLANNING_CODES } from '../codes.ts';
-import type { CompiledModes, ModeContext } from './modes.ts';
+import type { CompiledModes, ModeContext, ModeMeaning } from './modes.ts';
 import { compileModes, Ways } from './modes.ts';
 import type { PlannedStep } from './operations.ts';
 import type { OrderBook, OrderLine } from './order-lines.ts';
@@ -15,6 +15,9 @@ export interface PlannedModes {
   readonly step: PlannedStep;
   readonly compiled: CompiledModes;
 }
+
+/** Whether a way of doing a step may be considered. */
+export type AllowedWay = (step: PlannedStep, way: ModeMeaning) => boolean;
 
 export interface Plannable {
   readonly planned: readonly PlannedModes[];
@@ -28,10 +31,10 @@ export interface Plannable {
  * What can be planned: every step with its modes, and what precedes what. A line with a step that nobody can do, or whose goods no
  * lane takes on, is left out whole and reported, and with it what only it needs and what needs its output.
  */
-export function plannableOf(book: OrderBook, steps: readonly PlannedStep[], context: ModeContext): Plannable {
+export function plannableOf(book: OrderBook, steps: readonly PlannedStep[], context: ModeContext, allow?: AllowedWay): Plannable {
   const findings: Finding[] = [];
   const ways = new Ways();
-  let planned: PlannedModes[] = steps.map((step) => ({ step, compiled: compileModes(step, ways, context) }));
+  let planned: PlannedModes[] = steps.map((step) => ({ step, compiled: allowed(step, compileModes(step, ways, context), allow) }));
   findings.push(...firstOfEach(planned.flatMap((each) => each.compiled.findings)));
   const leftOut = new Set<string>();
   for (;;) {
@@ -58,6 +61,13 @@ export function plannableOf(book: OrderBook, steps: readonly PlannedStep[], cont
     }
     for (const { step, compiled } of planned) if (compiled.modes.length === 0) leftOut.add(step.line.id);
   }
+}
+
+/** Leaves out ways that are not wished; a step keeps its ways where none is. */
+function allowed(step: PlannedStep, compiled: CompiledModes, allow: AllowedWay | undefined): CompiledModes {
+  if (allow === undefined) return compiled;
+  const modes = compiled.modes.filter(({ meaning }) => allow(step, meaning));
+  return modes.length === 0 || modes.length === compiled.modes.length ? compiled : { ...compiled, modes };
 }
 
 /** Leaves out what is made only for something left out, and what needs something left out. */

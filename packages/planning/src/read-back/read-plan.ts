@@ -168,7 +168,7 @@ function readOperation(
     tools: (step.operation.tools ?? []).map((need) => need.tool),
     materials: compiled.materials.linesOf(step),
     ...(batch ? { batch: `${meaning.machine}@${time(schedule.start[o])}` } : {}),
-    state: fixing === undefined ? 'planned' : fixing.reason === 'started' ? 'started' : 'locked',
+    state: fixing === undefined || fixing.reason === 'held' ? 'planned' : fixing.reason === 'started' ? 'started' : 'locked',
     cost: economy.cost,
     carbon: economy.carbon,
     binding: finder.bindingOf(o),

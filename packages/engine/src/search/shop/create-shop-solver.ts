@@ -43,6 +43,7 @@ class ShopSolver implements Solver {
   /** Found once there is a plan. */
   #bound: number | undefined;
   readonly #scale: number;
+  readonly #worker: number;
   readonly #starts: (() => ShopOrder)[];
   readonly #waiting: ShopOrder[] = [];
   /** What descents ended with since it was last asked for. */
@@ -50,6 +51,7 @@ class ShopSolver implements Solver {
   #best: ShopOrder | undefined;
   #solution: Solution | undefined;
   #improvements = 0;
+  /** Descents that ended, the offered ones of others among them. */
   #descents = 0;
   #deadEnds = 0;
   #isLoaded = false;
@@ -61,7 +63,8 @@ class ShopSolver implements Solver {
 
   constructor(problem: Problem, options: SolverOptions, bound: () => number) {
     this.#model = shopModel(problem);
-    this.#random = new Random(options.seed * 31 + (options.worker ?? 0));
+    this.#worker = options.worker ?? 0;
+    this.#random = new Random(options.seed * 31 + this.#worker);
     this.#scale = problem.objective.levels[0]?.[0]?.weight ?? 1;
     this.#findBound = bound;
     this.#kernel = this.#model.isJobShop
@@ -97,6 +100,7 @@ class ShopSolver implements Solver {
       const start = this.#starts.shift();
       if (start !== undefined) {
         this.#take(start());
+        if (this.#starts.length === 0) this.#leaveToOthers();
         // A large shop's simulation is a slice of its own.
         left -= 1 + Math.floor(this.#model.n / 100);
         continue;
@@ -117,13 +121,17 @@ class ShopSolver implements Solver {
     if (this.#isTrying) this.#chooseChild();
     else {
       this.#deadEnds = isAlive ? 0 : this.#deadEnds + 1;
-      this.#descents++;
       const found = kernel.result();
-      this.#population.add(found, this.#members(), this.#progress);
+      this.#add(found);
       if (!this.#isLarge) this.#news.push(found);
       this.#isLoaded = false;
     }
     return steps;
+  }
+
+  #add(found: ShopOrder): void {
+    this.#descents++;
+    this.#population.add(found, this.#members(), this.#progress);
   }
 
   /** Tries the next child, or goes on with the best of all that were tried. */
@@ -155,6 +163,11 @@ class ShopSolver implements Solver {
     this.#waiting.sort((a, b) => a.value - b.value);
     // Large orders are heavy; only the best is ever searched.
     if (this.#isLarge) this.#waiting.length = 1;
+  }
+
+  /** Of what the rules found, every second solver searches every second one: their descents go to all. */
+  #leaveToOthers(): void {
+    if (!this.#isLarge) this.#waiting.splice(0, this.#waiting.length, ...this.#waiting.filter((_, i) => (i + this.#worker) % 2 === 0));
   }
 
   /** Until the population is full its members come from rules and chance, then from pairs of members. */
@@ -202,7 +215,7 @@ class ShopSolver implements Solver {
   offer(schedule: Schedule): void {
     const order = orderOf(this.#model, schedule);
     const offered = { ...order, value: solutionOf(this.#model, order).figures.makespan };
-    if (!this.#isLarge) this.#population.add(offered, this.#members(), this.#progress);
+    if (!this.#isLarge) this.#add(offered);
     if (this.#best === undefined || offered.value < this.#best.value) this.#keep(offered);
   }
 }

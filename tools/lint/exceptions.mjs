@@ -11,12 +11,6 @@
 /** @type {readonly LengthException[]} */
 export const lengthExceptions = [
   {
-    file: 'packages/engine/kernels/job-shop.ts',
-    rule: 'max-lines',
-    max: 440,
-    reason: 'one compiled kernel is one module: its layout is constants that every function of it folds in',
-  },
-  {
     file: 'packages/engine/src/search/shop/job-shop-tabu.ts',
     rule: 'max-lines',
     max: 480,

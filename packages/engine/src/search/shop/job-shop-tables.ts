@@ -1,11 +1,10 @@
 // Indices come from the model's own tables, hence the non-null assertions.
 import type { ShopModel } from './shop-model.ts';
 
-/**
- * Above so many operations only what a move changes is recomputed. Below, plain sweeps are faster: four times so at 10,000 operations
- * in the compiled kernel, because a move on a critical path changes most of what comes after it.
- */
+/** Above so many operations the plain kernel recomputes only what a move changes. */
 const SPARSE_FROM = 50_000;
+/** The tabu matrices share this many cells where they need more: a few hundred are in use at a time, so they hardly ever meet. */
+const MOST_CELLS = 1 << 22;
 
 /** What the two kernels of the job shop read and never write. Entry n of an operation's table stands for "none". */
 export interface JobShopTables {
@@ -17,7 +16,7 @@ export interface JobShopTables {
   /** [operation] where its row begins in the tabu matrix of its machine, and its column in it. */
   readonly row: Int32Array;
   readonly column: Int32Array;
-  /** Of all tabu matrices together. */
+  /** Of all tabu matrices together; rows may overlap in very large shops. */
   readonly cells: number;
   /** A pair stays tabu for `tenure` iterations and up to `tenureSpread` - 1 more (Zhang et al. 2007). */
   readonly tenure: number;
@@ -25,8 +24,8 @@ export interface JobShopTables {
   readonly isSparse: boolean;
 }
 
-/** `sparseFrom` lets a test compare the two ways of recomputing. */
-export function jobShopTables(model: ShopModel, sparseFrom = SPARSE_FROM): JobShopTables {
+/** Tests lower the limits to compare the ways of recomputing, and to let rows overlap. */
+export function jobShopTables(model: ShopModel, { sparseFrom = SPARSE_FROM, mostCells = MOST_CELLS } = {}): JobShopTables {
   const { n, m } = model;
   const { operations, modes } = model.problem;
   const duration = new Int32Array(n + 1);
@@ -45,10 +44,15 @@ export function jobShopTables(model: ShopModel, sparseFrom = SPARSE_FROM): JobSh
   }
   const base = new Float64Array(m + 1);
   for (let k = 0; k < m; k++) base[k + 1] = base[k]! + count[k]! * count[k]!;
+  const cells = Math.min(base[m]!, mostCells);
   const row = new Int32Array(n + 1);
-  for (let o = 0; o < n; o++) row[o] = base[machine[o]!]! + column[o]! * count[machine[o]!]!;
+  for (let o = 0; o < n; o++) {
+    const own = count[machine[o]!]!;
+    const at = base[machine[o]!]! + column[o]! * own;
+    row[o] = cells < base[m]! ? at % (cells - own + 1) : at;
+  }
   const jobs = n / Math.max(1, m);
   const tenure = Math.ceil(10 + jobs / Math.max(1, m));
   const tenureSpread = Math.ceil(tenure * (jobs <= 2 * m ? 0.4 : 0.5)) + 1;
-  return { duration, machine, jobBefore, jobAfter, row, column, cells: base[m]!, tenure, tenureSpread, isSparse: n >= sparseFrom };
+  return { duration, machine, jobBefore, jobAfter, row, column, cells, tenure, tenureSpread, isSparse: n >= sparseFrom };
 }

@@ -13,7 +13,7 @@ const PATIENCE = 5000;
 
 function kernelOf(problem: ReturnType<typeof randomShop>, seed: number, sparseFrom?: number) {
   const model = shopModel(problem);
-  const kernel = new JobShopTabu(model, jobShopTables(model, sparseFrom), seed);
+  const kernel = new JobShopTabu(model, jobShopTables(model, sparseFrom === undefined ? {} : { sparseFrom }), seed);
   kernel.load(dispatch(model, 'random', new Random(seed)));
   return { model, kernel };
 }

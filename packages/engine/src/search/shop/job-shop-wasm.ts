@@ -13,7 +13,7 @@ interface Exports {
   coldArea(): number;
   lastArea(): number;
   tabuArea(): number;
-  setup(operations: number, machines: number, cells: number, tenure: number, spread: number, isSparse: number, seed: number): void;
+  setup(operations: number, machines: number, cells: number, tenure: number, spread: number, seed: number): void;
   begin(): void;
   run(iterations: number, patience: number): number;
   best(): number;
@@ -21,10 +21,11 @@ interface Exports {
 }
 
 const code = new KernelCode<Exports>(bytes);
+/** An idle one, to be asked where its areas lie. */
+let layout: Kernel<Exports> | undefined;
 
-/** The kernel's own limits: operations that fit, and tabu cells that fit into what one memory may hold. */
+/** So many operations fit into the kernel's memory. */
 const MOST_OPERATIONS = (1 << 17) - 1;
-const MOST_CELLS = 1 << 26;
 /** Words of a record; offsets of what the host writes into it. */
 const RECORD = 8;
 const DURATION = 0;
@@ -47,14 +48,14 @@ export class JobShopWasm implements ShopKernel {
 
   /** Undefined where the platform has no WebAssembly or the shop is too large for the kernel. */
   static start(model: ShopModel, tables: JobShopTables, seed: number): JobShopWasm | undefined {
-    if (model.n > MOST_OPERATIONS || tables.cells > MOST_CELLS) return undefined;
+    if (model.n > MOST_OPERATIONS) return undefined;
     // The tabu matrices come last; where they begin, only the kernel knows.
-    const layout = code.start(0);
+    layout ??= code.start(0);
     if (layout === undefined) return undefined;
     const kernel = code.start(layout.run.tabuArea() + 4 * tables.cells);
     if (kernel === undefined) return undefined;
     writeTables(kernel, model, tables);
-    kernel.run.setup(model.n, model.m, tables.cells, tables.tenure, tables.tenureSpread, tables.isSparse ? 1 : 0, seed | 0);
+    kernel.run.setup(model.n, model.m, tables.cells, tables.tenure, tables.tenureSpread, seed | 0);
     return new JobShopWasm(model, kernel);
   }
 

@@ -1,0 +1,9 @@
+import { ApiError, type Client, createClient, type FetchLike } from '@midstream/api';
+
+/** The one client of the page; the session is a cookie. */
+export const client: Client = createClient({ fetch: (url, init) => fetch(url, init as RequestInit) as ReturnType<FetchLike> });
+
+/** True when the server says that nobody is signed in. */
+export function isSignedOut(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 401;
+}

@@ -1,0 +1,28 @@
+import type { Client, RouteAnswer, RouteName } from '@midstream/api';
+import { useMutation, useQuery, useQueryClient, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query';
+import { client } from './client.ts';
+
+type Given<N extends RouteName> = Parameters<typeof client.call<N>>[1];
+
+/** What a page reads: kept, shared between pages, read again when a live event says that it changed. */
+export function useCall<N extends RouteName>(
+  name: N,
+  given: Given<N>,
+  options: { readonly enabled?: boolean; readonly keep?: boolean } = {},
+): UseQueryResult<RouteAnswer<N>> {
+  return useQuery({
+    queryKey: [name, given],
+    queryFn: ({ signal }) => client.call(name, { ...given, signal }),
+    enabled: options.enabled ?? true,
+    ...(options.keep === true ? { placeholderData: (before: RouteAnswer<N> | undefined) => before } : {}),
+  }) as UseQueryResult<RouteAnswer<N>>;
+}
+
+/** What a page writes. Everything read so far is read again afterwards: a change of one order moves many figures. */
+export function useChange<T, A>(change: (client: Client, given: T) => Promise<A>): UseMutationResult<A, unknown, T> {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (given: T) => change(client, given),
+    onSuccess: () => queries.invalidateQueries(),
+  });
+}

@@ -1,5 +1,5 @@
 import type { OrderLine } from '@midstream/api';
-import { deadlineIn, durationIn, moneyIn, zonedTimeIn } from '@midstream/words';
+import { deadlineIn, moneyIn, zonedTimeIn } from '@midstream/words';
 import { useState } from 'react';
 import { Link, useParams } from 'wouter';
 import { useMay, useWorkspace } from '../../data/session.tsx';
@@ -8,6 +8,7 @@ import { useSpeech } from '../../i18n/language.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { Empty, Trouble, Waiting } from '../../ui/states.tsx';
 import { EditOrder } from './edit-order.tsx';
+import { Lateness } from './lateness.tsx';
 import { OrderView } from './order-view.tsx';
 
 type Sort = 'id' | 'due' | 'projected' | 'lateness' | 'customer' | 'product';
@@ -148,22 +149,11 @@ function OrderRow({ order }: { readonly order: OrderLine }) {
       <td>
         <Lateness minutes={order.latenessMinutes} />
       </td>
-      <td className="right">{order.cost === undefined ? '' : moneyIn(language, order.cost, '')}</td>
+      <td className="right">{order.cost === undefined ? '' : moneyIn(language, order.cost, '').trim()}</td>
       <td>
         <span className="badge">{say(`web.status-${order.status}`)}</span>
         {order.planState === 'changed' ? <span className="badge tight">{say('web.changed')}</span> : null}
       </td>
     </tr>
   );
-}
-
-const DAY_MINUTES = 1440;
-
-/** How late, or how much slack: red, amber within a day, green. */
-export function Lateness({ minutes }: { readonly minutes: number | undefined }) {
-  const { say, language } = useSpeech();
-  if (minutes === undefined) return null;
-  if (minutes > 0) return <span className="badge late">{say('web.late-by', { time: durationIn(language, minutes) })}</span>;
-  const kind = minutes > -DAY_MINUTES ? 'tight' : 'good';
-  return <span className={`badge ${kind}`}>{say('web.slack-of', { time: durationIn(language, -minutes) })}</span>;
 }

@@ -10,7 +10,7 @@ import { PlanHistory } from './plan-history.tsx';
 import { Proposal } from './proposal.tsx';
 import { RunLive } from './run-live.tsx';
 
-const GOALS = ['on-time', 'fewest-late', 'balanced', 'cheapest', 'greenest'] as const;
+const GOALS = ['on-time', 'lean-changeovers', 'low-cost', 'low-carbon', 'fast', 'calm'] as const;
 const SECONDS = ['5', '10', '30', '60', '300'] as const;
 
 /** Plan: choose a goal, watch the search get better, look at what would change, publish. */

@@ -1,0 +1,218 @@
+import type { PlanHead } from '@midstream/api';
+import type { Factory } from '@midstream/factory';
+import { heightOf, scaleFor, type TimeScale, zoomAt } from '@midstream/gantt';
+import { intlTag } from '@midstream/words';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useSpeech } from '../../i18n/language.tsx';
+import { useTheme } from '../../ui/theme.ts';
+import { colouringOf, type ColourBy } from './board-colours.ts';
+import type { BoardBy, BoardData, BoardRows } from './board-data.ts';
+import { AXIS_HEIGHT, type BoardTheme, drawBoard, type Dragged, type Frame } from './draw-board.ts';
+import { drawLoad, LOAD_HEIGHT } from './draw-load.ts';
+import { drawAxis } from './draw-parts.ts';
+import { DropMove } from './drop-move.tsx';
+import { listenToKeys, listenToPointer } from './board-input.ts';
+import { type Verdict, verdictText } from './verdict.ts';
+
+interface Props {
+  readonly data: BoardData;
+  readonly rows: BoardRows;
+  readonly by: BoardBy;
+  readonly colourBy: ColourBy;
+  readonly factory: Factory | undefined;
+  readonly isMeant: (order: number) => boolean;
+  readonly selected: number;
+  readonly onSelect: (operation: number) => void;
+  readonly head: PlanHead;
+}
+
+/** What moves while a hand is on the board; changing it draws a frame, not a page. */
+export interface BoardState {
+  scale: TimeScale;
+  hovered: number;
+  drag: (Dragged & { readonly verdict: Verdict; readonly x: number; readonly y: number }) | undefined;
+}
+
+/** The chart itself: three canvases, drawn at most once a frame. */
+export function BoardCanvas(props: Props) {
+  const { data, rows, by, colourBy, factory, isMeant, selected, onSelect, head } = props;
+  const { say, language, nameOf, number } = useSpeech();
+  const { theme } = useTheme();
+  const box = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const canvases = { axis: useRef<HTMLCanvasElement>(null), rows: useRef<HTMLCanvasElement>(null), load: useRef<HTMLCanvasElement>(null) };
+  const state = useRef<BoardState>({ scale: scaleFor(data.from, Math.min(data.to, data.from + 14 * 86_400), 900), hovered: -1, drag: undefined });
+  const [verdict, setVerdict] = useState<BoardState['drag']>(undefined);
+  const [dropped, setDropped] = useState<BoardState['drag']>(undefined);
+  const colouring = useMemo(() => colouringOf(data, colourBy, theme === 'dark', factory), [data, colourBy, theme, factory]);
+  const texts = useMemo(() => {
+    const products = new Map((factory?.products ?? []).map((product) => [product.id, product.name]));
+    return data.operations.map((operation): readonly [string, string] => {
+      const pieces = say('web.pieces', { count: Math.round(operation.quantity) });
+      if (by === 'order') return [operation.operation, `${operation.machine} · ${pieces}`];
+      return [operation.order, `${nameOf(products.get(operation.product)) || operation.product} · ${pieces}`];
+    });
+  }, [data, factory, by, say, nameOf]);
+  const frame = (): Frame => {
+    const labels = (scroller.current?.clientWidth ?? 900) < 800 ? 150 : 220;
+    return {
+      data,
+      rows,
+      colouring,
+      scale: state.current.scale,
+      view: { width: (scroller.current?.clientWidth ?? 900) - labels, height: scroller.current?.clientHeight ?? 400, scrolled: scroller.current?.scrollTop ?? 0 },
+      labels,
+      theme: themeOf(),
+      zone: data.plan.timeZone,
+      now: Date.now() / 1000,
+      selected,
+      hovered: state.current.hovered,
+      isMeant,
+      nameOf: (text) => (text === 'supplier' ? say('web.suppliers') : nameOf(text)),
+      textsOf: (operation) => texts[operation] ?? ['', ''],
+      showsClosed: by === 'machine',
+      ...(state.current.drag === undefined ? {} : { drag: state.current.drag }),
+    };
+  };
+  const asked = useRef(0);
+  const drawNow = (): void => {
+    asked.current = 0;
+    const now = frame();
+    if (now.view.height <= 0) return;
+    const wide = now.view.width + now.labels;
+    const axis = sized(canvases.axis.current, wide, AXIS_HEIGHT);
+    const chart = sized(canvases.rows.current, wide, now.view.height);
+    const load = sized(canvases.load.current, wide, LOAD_HEIGHT);
+    if (axis !== null) drawAxis(axis, now.scale, now.view.width, now.labels, AXIS_HEIGHT, now.theme, now.zone, intlTag(language));
+    if (chart !== null) drawBoard(chart, now);
+    if (load !== null) drawLoad(load, now, say('web.load'), (hours) => `${number(hours)} h`);
+  };
+  const draw = (): void => {
+    if (asked.current === 0) asked.current = requestAnimationFrame(() => latest.current.drawNow());
+  };
+  const latest = useRef({ drawNow, frame, data, rows, factory, selected, onSelect, head });
+  latest.current = { drawNow, frame, data, rows, factory, selected, onSelect, head };
+  const ask = useRef(draw);
+  useLayoutEffect(() => {
+    draw();
+  });
+  useEffect(() => {
+    const canvas = canvases.rows.current;
+    const area = scroller.current;
+    if (canvas === null || area === null || box.current === null) return undefined;
+    const board = {
+      state: state.current,
+      scroller: area,
+      latest: () => latest.current,
+      draw: () => ask.current(),
+      onDrag: setVerdict,
+      onDrop: setDropped,
+    };
+    const stop = listenToPointer(board, canvas, canvases.axis.current);
+    const stopKeys = listenToKeys(board, canvas);
+    const watcher = new ResizeObserver(() => ask.current());
+    watcher.observe(box.current);
+    area.addEventListener('scroll', board.draw);
+    void document.fonts.ready.then(board.draw);
+    return () => {
+      stop();
+      stopKeys();
+      watcher.disconnect();
+      area.removeEventListener('scroll', board.draw);
+    };
+    // The listeners read what is current through `latest`.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
+  const zoom = (factor: number): void => {
+    state.current.scale = zoomAt(state.current.scale, factor, frame().view.width / 2);
+    draw();
+  };
+  const show = (days: number): void => {
+    const from = days === 0 ? data.from : Math.max(state.current.scale.left, data.from);
+    state.current.scale = scaleFor(from, days === 0 ? data.to : from + days * 86_400, frame().view.width);
+    draw();
+  };
+  return (
+    <div className="board-chart" ref={box}>
+      <canvas ref={canvases.axis} aria-hidden="true" />
+      <div className="board-scroll" ref={scroller}>
+        <canvas ref={canvases.rows} tabIndex={0} role="application" aria-label={say('web.board-label')} data-testid="board" />
+        <div style={{ height: Math.max(0, heightOf(rows.rows) - (scroller.current?.clientHeight ?? 0)) }} />
+      </div>
+      <canvas ref={canvases.load} role="img" aria-label={say('web.load')} />
+      <div className="board-legend">
+        {colouring.legend.map(({ colour, key, name }) => (
+          <span key={key ?? name}>
+            <i style={{ background: colour.edge }} />
+            {key === undefined ? name : say(key)}
+          </span>
+        ))}
+        <span>
+          <i style={{ background: 'var(--line)' }} />
+          {say('web.setup')}
+        </span>
+        <span className="board-zoom">
+          <button type="button" className="button quiet" onClick={() => zoom(1 / 1.4)} aria-label={say('web.zoom-out')}>
+            −
+          </button>
+          <button type="button" className="button quiet" onClick={() => zoom(1.4)} aria-label={say('web.zoom-in')}>
+            +
+          </button>
+          {([1, 7, 30, 0] as const).map((days) => (
+            <button key={days} type="button" className="button quiet" onClick={() => show(days)}>
+              {say(days === 0 ? 'web.zoom-all' : days === 1 ? 'web.zoom-day' : days === 7 ? 'web.zoom-week' : 'web.zoom-month')}
+            </button>
+          ))}
+        </span>
+      </div>
+      {verdict === undefined ? null : (
+        <div className="board-verdict" role="status" style={{ left: Math.min(verdict.x + 14, frame().view.width - 100), top: verdict.y + AXIS_HEIGHT + 14 }}>
+          {verdictText(verdict.verdict, say, language)}
+        </div>
+      )}
+      {dropped === undefined ? null : (
+        <DropMove data={data} rows={rows} dropped={dropped} head={head} onDone={() => setDropped(undefined)} />
+      )}
+    </div>
+  );
+}
+
+/** Context of a canvas with one device pixel per pixel of the screen. */
+function sized(canvas: HTMLCanvasElement | null, width: number, height: number): CanvasRenderingContext2D | null {
+  if (canvas === null) return null;
+  const ratio = window.devicePixelRatio || 1;
+  const [wide, high] = [Math.round(width * ratio), Math.round(height * ratio)];
+  if (canvas.width !== wide || canvas.height !== high) {
+    canvas.width = wide;
+    canvas.height = high;
+    canvas.style.width = `${width}px`;
+    canvas.style.height = `${height}px`;
+  }
+  const pen = canvas.getContext('2d');
+  pen?.setTransform(ratio, 0, 0, ratio, 0, 0);
+  return pen;
+}
+
+let knownTheme: { readonly name: string; readonly theme: BoardTheme } | undefined;
+/** The page's colours, read from its style sheet so that they are written down once. */
+function themeOf(): BoardTheme {
+  const name = document.documentElement.dataset.theme ?? 'light';
+  if (knownTheme?.name === name) return knownTheme.theme;
+  const style = getComputedStyle(document.documentElement);
+  const of = (token: string): string => style.getPropertyValue(`--${token}`).trim();
+  const theme: BoardTheme = {
+    surface: of('surface'),
+    ink: of('ink'),
+    muted: of('muted'),
+    line: of('line'),
+    faint: of('faint'),
+    closed: name === 'dark' ? '#11171d' : '#eff2f4',
+    band: of('band'),
+    accent: of('accent'),
+    late: of('late'),
+    fence: name === 'dark' ? 'rgba(124,188,220,0.08)' : 'rgba(31,90,122,0.07)',
+    hatch: name === 'dark' ? '#44525e' : '#cfd8df',
+  };
+  knownTheme = { name, theme };
+  return theme;
+}

@@ -89,7 +89,7 @@ function Option({ option, promise }: { readonly option: PromiseOption; readonly 
   const workspace = useWorkspace();
   const mayHold = useMay('quotes.write');
   const hold = useChange(() => client.call('quotes.create', { params: { workspace }, body: { promise, option: option.id } }));
-  const confidence = typeof option.confidence?.share === 'number' ? option.confidence.share : undefined;
+  const confidence = typeof option.confidence?.probability === 'number' ? option.confidence.probability : undefined;
   return (
     <section className="card stack" aria-label={say(`web.option-${option.kind}`)}>
       <div className="row apart">

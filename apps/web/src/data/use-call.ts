@@ -10,11 +10,11 @@ export function useCall<N extends RouteName>(
   given: Given<N>,
   options: { readonly enabled?: boolean; readonly keep?: boolean } = {},
 ): UseQueryResult<RouteAnswer<N>> {
-  return useQuery({
+  return useQuery<unknown>({
     queryKey: [name, given],
     queryFn: ({ signal }) => client.call(name, { ...given, signal }),
     enabled: options.enabled ?? true,
-    ...(options.keep === true ? { placeholderData: (before: RouteAnswer<N> | undefined) => before } : {}),
+    ...(options.keep === true ? { placeholderData: (before: unknown) => before } : {}),
   }) as UseQueryResult<RouteAnswer<N>>;
 }
 

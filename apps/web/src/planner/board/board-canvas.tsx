@@ -1,6 +1,6 @@
 import type { PlanHead } from '@midstream/api';
 import type { Factory } from '@midstream/factory';
-import { heightOf, scaleFor, type TimeScale, zoomAt } from '@midstream/gantt';
+import { chartHeight, scaleFor, type TimeScale, zoomAt } from '@midstream/gantt';
 import { intlTag } from '@midstream/words';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useSpeech } from '../../i18n/language.tsx';
@@ -137,7 +137,7 @@ export function BoardCanvas(props: Props) {
       <canvas ref={canvases.axis} aria-hidden="true" />
       <div className="board-scroll" ref={scroller}>
         <canvas ref={canvases.rows} tabIndex={0} role="application" aria-label={say('web.board-label')} data-testid="board" />
-        <div style={{ height: Math.max(0, heightOf(rows.rows) - (scroller.current?.clientHeight ?? 0)) }} />
+        <div style={{ height: Math.max(0, chartHeight(rows.rows) - (scroller.current?.clientHeight ?? 0)) }} />
       </div>
       <canvas ref={canvases.load} role="img" aria-label={say('web.load')} />
       <div className="board-legend">

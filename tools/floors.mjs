@@ -73,7 +73,6 @@ export const rooms = {
     floor: 4,
     folder: 'apps/web',
     mayImport: ['units', 'factory', 'gantt', 'words', 'api', 'planning'],
-    planned: true,
   },
   cli: {
     floor: 4,

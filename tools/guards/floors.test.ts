@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { builtRooms } from '../floors.mjs';
 import { floorsGuard } from './floors.ts';
 import { type PlantedRepository, plantRepository } from './planted-repository.ts';
 
@@ -124,12 +125,7 @@ describe('the floors guard', () => {
 
   it('catches a cruiser that saw no import at all', async () => {
     planted = plantRepository();
-    for (const folder of ['packages/units', 'packages/engine', 'packages/factory', 'packages/words', 'packages/planning']) {
-      planted.plant(`${folder}/src/index.ts`, 'export const nothing = 1;\n');
-    }
-    for (const folder of ['packages/importers', 'packages/engine-host', 'apps/cli', 'bench', 'examples']) {
-      planted.plant(`${folder}/src/index.ts`, 'export const nothing = 1;\n');
-    }
+    for (const { folder } of builtRooms) planted.plant(`${folder}/src/index.ts`, 'export const nothing = 1;\n');
     expect(await floorsGuard.check(planted.root)).toContain('not a single import was seen: the cruiser has no parser for TypeScript');
   });
 });

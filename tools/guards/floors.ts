@@ -19,7 +19,7 @@ async function cruiseRooms(root: string): Promise<ICruiseResult> {
       combinedDependencies: true,
       tsPreCompilationDeps: true,
       doNotFollow: { path: 'node_modules' },
-      exclude: { path: '(^|/)\\.types/' },
+      exclude: { path: '(^|/)\\.types/|^apps/[^/]+/dist/' },
     },
     { extensions: ['.ts', '.mjs', '.js', '.json'], exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'] },
   );

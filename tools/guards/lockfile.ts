@@ -18,7 +18,7 @@ interface Manifest {
 
 /** Licences that let anyone use, change and pass on what we build. */
 const PERMISSIVE = new Set(
-  'MIT MIT-0 ISC Apache-2.0 BSD-2-Clause BSD-3-Clause 0BSD BlueOak-1.0.0 CC0-1.0 Unlicense Python-2.0 MPL-2.0'.split(' '),
+  'MIT MIT-0 ISC Apache-2.0 BSD-2-Clause BSD-3-Clause 0BSD BlueOak-1.0.0 CC0-1.0 Unlicense Python-2.0 MPL-2.0 OFL-1.1'.split(' '),
 );
 
 /** Reads an SPDX expression without nesting: every part of an AND, any part of an OR. */

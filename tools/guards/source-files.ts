@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
-const SKIPPED = new Set(['node_modules', '.types', '.cache', '.git', 'out', 'coverage']);
+const SKIPPED = new Set(['node_modules', '.types', 'dist', '.cache', '.git', 'out', 'coverage']);
 
 /** Paths of every file below `folder` that `keep` accepts, relative to `root`, with forward slashes, sorted. */
 export function listFiles(root: string, folder: string, keep: (path: string) => boolean): string[] {

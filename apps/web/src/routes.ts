@@ -7,17 +7,7 @@ export interface PageRoute {
   readonly path: string;
   readonly may: Capability;
 }
-export type PageName =
-  | 'cockpit'
-  | 'board'
-  | 'run'
-  | 'orders'
-  | 'promise'
-  | 'late'
-  | 'scenarios'
-  | 'data'
-  | 'sites'
-  | 'people';
+export type PageName = 'cockpit' | 'board' | 'run' | 'orders' | 'promise' | 'late' | 'scenarios' | 'data' | 'sites' | 'people';
 
 /** The pages in the order of the navigation. */
 export const PAGES: readonly PageRoute[] = [
@@ -32,8 +22,3 @@ export const PAGES: readonly PageRoute[] = [
   { name: 'sites', path: '/sites', may: 'plans.read' },
   { name: 'people', path: '/people', may: 'audit.read' },
 ];
-
-/** Address of a page within its factory. */
-export function pathOf(name: PageName): string {
-  return PAGES.find((page) => page.name === name)?.path ?? '/';
-}

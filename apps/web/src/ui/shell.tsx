@@ -82,7 +82,13 @@ function Top() {
       <span className="grow" />
       <Preferences />
       <span className="muted small">{me.user.name}</span>
-      <button type="button" className="button quiet" onClick={() => void leave()} title={say('web.sign-out')} aria-label={say('web.sign-out')}>
+      <button
+        type="button"
+        className="button quiet"
+        onClick={() => void leave()}
+        title={say('web.sign-out')}
+        aria-label={say('web.sign-out')}
+      >
         <Icon name="leave" />
       </button>
     </header>

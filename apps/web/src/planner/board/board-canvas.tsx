@@ -1,18 +1,20 @@
 import type { PlanHead } from '@midstream/api';
 import type { Factory } from '@midstream/factory';
-import { chartHeight, scaleFor, type TimeScale, zoomAt } from '@midstream/gantt';
+import { chartHeight, scaleFor, zoomAt } from '@midstream/gantt';
 import { intlTag } from '@midstream/words';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useSpeech } from '../../i18n/language.tsx';
 import { useTheme } from '../../ui/theme.ts';
 import { colouringOf, type ColourBy } from './board-colours.ts';
 import type { BoardBy, BoardData, BoardRows } from './board-data.ts';
-import { AXIS_HEIGHT, type BoardTheme, drawBoard, type Dragged, type Frame } from './draw-board.ts';
+import type { BoardState } from './board-state.ts';
+import { boardTheme } from './board-theme.ts';
+import { AXIS_HEIGHT, drawBoard, type Frame } from './draw-board.ts';
 import { drawLoad, LOAD_HEIGHT } from './draw-load.ts';
 import { drawAxis } from './draw-parts.ts';
 import { DropMove } from './drop-move.tsx';
 import { listenToKeys, listenToPointer } from './board-input.ts';
-import { type Verdict, verdictText } from './verdict.ts';
+import { verdictText } from './verdict.ts';
 
 interface Props {
   readonly data: BoardData;
@@ -26,13 +28,6 @@ interface Props {
   readonly head: PlanHead;
 }
 
-/** What moves while a hand is on the board; changing it draws a frame, not a page. */
-export interface BoardState {
-  scale: TimeScale;
-  hovered: number;
-  drag: (Dragged & { readonly verdict: Verdict; readonly x: number; readonly y: number }) | undefined;
-}
-
 /** The chart itself: three canvases, drawn at most once a frame. */
 export function BoardCanvas(props: Props) {
   const { data, rows, by, colourBy, factory, isMeant, selected, onSelect, head } = props;
@@ -41,7 +36,11 @@ export function BoardCanvas(props: Props) {
   const box = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const canvases = { axis: useRef<HTMLCanvasElement>(null), rows: useRef<HTMLCanvasElement>(null), load: useRef<HTMLCanvasElement>(null) };
-  const state = useRef<BoardState>({ scale: scaleFor(data.from, Math.min(data.to, data.from + 14 * 86_400), 900), hovered: -1, drag: undefined });
+  const state = useRef<BoardState>({
+    scale: scaleFor(data.from, Math.min(data.to, data.from + 14 * 86_400), 900),
+    hovered: -1,
+    drag: undefined,
+  });
   const [verdict, setVerdict] = useState<BoardState['drag']>(undefined);
   const [dropped, setDropped] = useState<BoardState['drag']>(undefined);
   const colouring = useMemo(() => colouringOf(data, colourBy, theme === 'dark', factory), [data, colourBy, theme, factory]);
@@ -60,9 +59,13 @@ export function BoardCanvas(props: Props) {
       rows,
       colouring,
       scale: state.current.scale,
-      view: { width: (scroller.current?.clientWidth ?? 900) - labels, height: scroller.current?.clientHeight ?? 400, scrolled: scroller.current?.scrollTop ?? 0 },
+      view: {
+        width: (scroller.current?.clientWidth ?? 900) - labels,
+        height: scroller.current?.clientHeight ?? 400,
+        scrolled: scroller.current?.scrollTop ?? 0,
+      },
       labels,
-      theme: themeOf(),
+      theme: boardTheme(),
       zone: data.plan.timeZone,
       now: Date.now() / 1000,
       selected,
@@ -121,7 +124,6 @@ export function BoardCanvas(props: Props) {
       area.removeEventListener('scroll', board.draw);
     };
     // The listeners read what is current through `latest`.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, []);
   const zoom = (factor: number): void => {
     state.current.scale = zoomAt(state.current.scale, factor, frame().view.width / 2);
@@ -166,7 +168,11 @@ export function BoardCanvas(props: Props) {
         </span>
       </div>
       {verdict === undefined ? null : (
-        <div className="board-verdict" role="status" style={{ left: Math.min(verdict.x + 14, frame().view.width - 100), top: verdict.y + AXIS_HEIGHT + 14 }}>
+        <div
+          className="board-verdict"
+          role="status"
+          style={{ left: Math.min(verdict.x + 14, frame().view.width - 100), top: verdict.y + AXIS_HEIGHT + 14 }}
+        >
           {verdictText(verdict.verdict, say, language)}
         </div>
       )}
@@ -191,28 +197,4 @@ function sized(canvas: HTMLCanvasElement | null, width: number, height: number):
   const pen = canvas.getContext('2d');
   pen?.setTransform(ratio, 0, 0, ratio, 0, 0);
   return pen;
-}
-
-let knownTheme: { readonly name: string; readonly theme: BoardTheme } | undefined;
-/** The page's colours, read from its style sheet so that they are written down once. */
-function themeOf(): BoardTheme {
-  const name = document.documentElement.dataset.theme ?? 'light';
-  if (knownTheme?.name === name) return knownTheme.theme;
-  const style = getComputedStyle(document.documentElement);
-  const of = (token: string): string => style.getPropertyValue(`--${token}`).trim();
-  const theme: BoardTheme = {
-    surface: of('surface'),
-    ink: of('ink'),
-    muted: of('muted'),
-    line: of('line'),
-    faint: of('faint'),
-    closed: name === 'dark' ? '#11171d' : '#eff2f4',
-    band: of('band'),
-    accent: of('accent'),
-    late: of('late'),
-    fence: name === 'dark' ? 'rgba(124,188,220,0.08)' : 'rgba(31,90,122,0.07)',
-    hatch: name === 'dark' ? '#44525e' : '#cfd8df',
-  };
-  knownTheme = { name, theme };
-  return theme;
 }

@@ -55,7 +55,7 @@ export function boardDataOf(plan: Plan, factory: Factory | undefined): BoardData
 }
 
 /** A row's name, what group it stands in, and how used it is. */
-export interface RowName {
+interface RowName {
   readonly id: string;
   readonly name: unknown;
   readonly group: string;
@@ -102,7 +102,13 @@ function namesOf(data: BoardData, by: BoardBy, factory: Factory | undefined): Ro
     const sorted = [...plan.orders].sort((a, b) => (due(a.needBy) < due(b.needBy) ? -1 : due(a.needBy) > due(b.needBy) ? 1 : 0));
     return sorted.map((order) => ({ id: order.order, name: order.order, group: '', groupName: '' }));
   }
-  if (by === 'tool') return uniqueOf(data, by).map((id) => ({ id, name: factory?.tools?.find((tool) => tool.id === id)?.name ?? id, group: '', groupName: '' }));
+  if (by === 'tool')
+    return uniqueOf(data, by).map((id) => ({
+      id,
+      name: factory?.tools?.find((tool) => tool.id === id)?.name ?? id,
+      group: '',
+      groupName: '',
+    }));
   if (by === 'operator') return uniqueOf(data, by).map((id) => ({ id, name: id, group: '', groupName: '' }));
   return machineNames(data, factory);
 }

@@ -1,7 +1,7 @@
 import { barAt, instantAt, pixelOf, snapped, zoomAt } from '@midstream/gantt';
 import type { Factory } from '@midstream/factory';
 import { type BoardData, type BoardRows, ROW_STYLE } from './board-data.ts';
-import type { BoardState } from './board-canvas.tsx';
+import type { BoardState } from './board-state.ts';
 import { type Frame, rowIndexAt } from './draw-board.ts';
 import { verdictOn } from './verdict.ts';
 
@@ -192,7 +192,8 @@ export function listenToKeys(board: Listening, canvas: HTMLCanvasElement): () =>
     else if (event.key === 'PageUp') board.scroller.scrollTop -= now.view.height * 0.8;
     else if (event.key === 'Home') board.state.scale = { ...now.scale, left: data.from };
     else if (event.key === 'End') board.state.scale = { ...now.scale, left: data.to - now.view.width / now.scale.pixelsPerSecond };
-    else if (event.key.startsWith('Arrow') && event.shiftKey) pan(board, event.key === 'ArrowLeft' ? -80 : event.key === 'ArrowRight' ? 80 : 0);
+    else if (event.key.startsWith('Arrow') && event.shiftKey)
+      pan(board, event.key === 'ArrowLeft' ? -80 : event.key === 'ArrowRight' ? 80 : 0);
     else if (event.key.startsWith('Arrow')) onSelect(neighbour(now, selected, event.key));
     else return;
     event.preventDefault();

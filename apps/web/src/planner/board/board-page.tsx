@@ -32,7 +32,10 @@ export default function BoardPage() {
   const data = useMemo(() => (plan.data === undefined ? undefined : boardDataOf(plan.data.plan, made)), [plan.data, made]);
   const isMeant = useMemo(() => meaningOf(data, find), [data, find]);
   const rows = useMemo(
-    () => (data === undefined ? undefined : boardRows(data, by, made, (order) => !onlyLate || (data.plan.orders[order]?.latenessMinutes ?? 0) > 0)),
+    () =>
+      data === undefined
+        ? undefined
+        : boardRows(data, by, made, (order) => !onlyLate || (data.plan.orders[order]?.latenessMinutes ?? 0) > 0),
     [data, by, made, onlyLate],
   );
   if (plan.isPending) return <Waiting />;
@@ -54,7 +57,12 @@ export default function BoardPage() {
         <h1>{say('web.page-board')}</h1>
         <span className={head.state === 'published' ? 'badge good' : 'badge accent'}>{say(`web.plan-${head.state}`)}</span>
         {head.outdated ? <span className="badge tight">{say('web.plan-outdated')}</span> : null}
-        <Segments label={say('web.rows-by')} value={by} options={BOARD_BYS.map((value) => ({ value, text: say(`web.by-${value}`) }))} onChange={setBy} />
+        <Segments
+          label={say('web.rows-by')}
+          value={by}
+          options={BOARD_BYS.map((value) => ({ value, text: say(`web.by-${value}`) }))}
+          onChange={setBy}
+        />
         <label className="row small">
           {say('web.colour-by')}
           <select value={colourBy} style={{ width: 'auto' }} onChange={(event) => setColourBy(event.target.value as ColourBy)}>

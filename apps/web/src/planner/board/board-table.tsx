@@ -22,7 +22,11 @@ export function BoardTable({
       data.operations
         .map((_, i) => i)
         .filter((i) => isMeant(data.order[i] ?? 0))
-        .sort((a, b) => (data.operations[a]?.machine ?? '').localeCompare(data.operations[b]?.machine ?? '') || (data.start[a] ?? 0) - (data.start[b] ?? 0)),
+        .sort(
+          (a, b) =>
+            (data.operations[a]?.machine ?? '').localeCompare(data.operations[b]?.machine ?? '') ||
+            (data.start[a] ?? 0) - (data.start[b] ?? 0),
+        ),
     [data, isMeant],
   );
   return (

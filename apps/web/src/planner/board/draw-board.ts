@@ -1,6 +1,19 @@
-import { firstRowBelow, type Row, rowsInView, stepsFor, ticksBetween, type TimeScale, type Viewport, visitBars, pixelOf, instantAt } from '@midstream/gantt';
+import {
+  firstRowBelow,
+  type Row,
+  rowsInView,
+  stepsFor,
+  ticksBetween,
+  type TimeScale,
+  type Viewport,
+  visitBars,
+  pixelOf,
+  instantAt,
+} from '@midstream/gantt';
 import type { BarColour, Colouring } from './board-colours.ts';
 import { type BoardData, type BoardRows, ROW_STYLE } from './board-data.ts';
+import type { Dragged } from './board-state.ts';
+import type { BoardTheme } from './board-theme.ts';
 import { drawPauses, textInBar } from './draw-parts.ts';
 
 /** Everything one frame needs. */
@@ -23,28 +36,6 @@ export interface Frame {
   readonly textsOf: (operation: number) => readonly [string, string];
   readonly showsClosed: boolean;
   readonly drag?: Dragged;
-}
-
-/** A bar on its way: where it would be dropped, and whether it may. */
-export interface Dragged {
-  readonly operation: number;
-  readonly start: number;
-  readonly row: number;
-  readonly isAllowed: boolean;
-}
-
-export interface BoardTheme {
-  readonly surface: string;
-  readonly ink: string;
-  readonly muted: string;
-  readonly line: string;
-  readonly faint: string;
-  readonly closed: string;
-  readonly band: string;
-  readonly accent: string;
-  readonly late: string;
-  readonly fence: string;
-  readonly hatch: string;
 }
 
 export const FONT = "'Noto Sans TC Variable', 'Noto Sans SC Variable', system-ui, sans-serif";
@@ -163,7 +154,8 @@ function drawRun(
     pen.fillRect(left, top + height - 2, width, 2);
     if (width > 34 && state === 'locked') drawLock(pen, colour.edge, left + width - 12, top + height / 2 - 5);
   }
-  if (height >= 14) textInBar(pen, frame.textsOf(bar), colour.text, Math.max(left, 0) + 8, top, left + width - Math.max(left, 0) - 12, height);
+  if (height >= 14)
+    textInBar(pen, frame.textsOf(bar), colour.text, Math.max(left, 0) + 8, top, left + width - Math.max(left, 0) - 12, height);
 }
 
 function drawLock(pen: CanvasRenderingContext2D, colour: string, left: number, top: number): void {

@@ -7,24 +7,12 @@ const TOP = 18;
 
 /** Load against availability by day, of the machines in sight: run, setup on it, overtime above; the line is what is available. */
 export function drawLoad(pen: CanvasRenderingContext2D, frame: Frame, title: string, hoursText: (hours: number) => string): void {
-  const { data, scale, view, labels, theme, zone } = frame;
+  const { scale, view, labels, theme, zone } = frame;
   pen.fillStyle = theme.surface;
   pen.fillRect(0, 0, view.width + labels, LOAD_HEIGHT);
   pen.fillStyle = theme.line;
   pen.fillRect(0, 0, view.width + labels, 1);
-  const days = new Map<string, { run: number; setup: number; overtime: number; available: number }>();
-  const wanted = frame.showsClosed ? new Set(frame.rows.names.map((name) => name.id)) : undefined;
-  for (const resource of data.plan.resources) {
-    if (resource.kind !== 'machine' || wanted?.has(resource.resource) === false) continue;
-    for (const day of resource.days) {
-      const sum = days.get(day.date) ?? { run: 0, setup: 0, overtime: 0, available: 0 };
-      sum.run += day.runHours;
-      sum.setup += day.setupHours;
-      sum.overtime += day.overtimeHours;
-      sum.available += day.availableHours;
-      days.set(day.date, sum);
-    }
-  }
+  const days = hoursByDay(frame);
   const most = Math.max(1, ...[...days.values()].map((day) => Math.max(day.available, day.run + day.setup)));
   const high = (hours: number): number => (hours / most) * (LOAD_HEIGHT - TOP - 4);
   pen.font = `12px ${FONT}`;
@@ -57,4 +45,29 @@ export function drawLoad(pen: CanvasRenderingContext2D, frame: Frame, title: str
     pen.fillRect(left, base - high(day.available) - 1, width, 1.5);
   }
   pen.restore();
+}
+
+interface DayHours {
+  run: number;
+  setup: number;
+  overtime: number;
+  available: number;
+}
+
+/** Date → hours of all machines in sight. */
+function hoursByDay({ data, rows, showsClosed }: Frame): Map<string, DayHours> {
+  const days = new Map<string, DayHours>();
+  const wanted = showsClosed ? new Set(rows.names.map((name) => name.id)) : undefined;
+  for (const resource of data.plan.resources) {
+    if (resource.kind !== 'machine' || wanted?.has(resource.resource) === false) continue;
+    for (const day of resource.days) {
+      const sum = days.get(day.date) ?? { run: 0, setup: 0, overtime: 0, available: 0 };
+      sum.run += day.runHours;
+      sum.setup += day.setupHours;
+      sum.overtime += day.overtimeHours;
+      sum.available += day.availableHours;
+      days.set(day.date, sum);
+    }
+  }
+  return days;
 }

@@ -1,5 +1,5 @@
 import { instantAt, pixelOf, stepsFor, ticksBetween, type TimeScale } from '@midstream/gantt';
-import type { BoardTheme } from './draw-board.ts';
+import type { BoardTheme } from './board-theme.ts';
 
 const LEAST_PAUSE = 3;
 const LEAST_TEXT = 26;

@@ -6,7 +6,7 @@ import { useMay, useWorkspace } from '../../data/session.tsx';
 import { useChange } from '../../data/use-call.ts';
 import { useSpeech } from '../../i18n/language.tsx';
 import { Trouble } from '../../ui/states.tsx';
-import type { BoardState } from './board-canvas.tsx';
+import type { BoardState } from './board-state.ts';
 import type { BoardData, BoardRows } from './board-data.ts';
 import { verdictText } from './verdict.ts';
 
@@ -31,7 +31,10 @@ export function DropMove({
   const { machine } = dropped.verdict;
   const start = new Date(dropped.start * 1000).toISOString().replace(/\.\d+Z$/, 'Z');
   const move = useChange(() =>
-    client.call('moves.create', { params: { workspace }, body: { moves: [{ operation: operation?.id ?? '', machine, start, locked: true }] } }),
+    client.call('moves.create', {
+      params: { workspace },
+      body: { moves: [{ operation: operation?.id ?? '', machine, start, locked: true }] },
+    }),
   );
   const canMove = mayPublish && head.state === 'published';
   return (

@@ -35,7 +35,13 @@ export function OperationPanel({
     client.call('moves.create', {
       params: { workspace },
       body: {
-        moves: [{ operation: planned?.id ?? '', locked: !isLocked, ...(isLocked ? {} : { machine: planned?.machine ?? '', start: planned?.start ?? '' }) }],
+        moves: [
+          {
+            operation: planned?.id ?? '',
+            locked: !isLocked,
+            ...(isLocked ? {} : { machine: planned?.machine ?? '', start: planned?.start ?? '' }),
+          },
+        ],
       },
     }),
   );
@@ -96,7 +102,12 @@ export function OperationPanel({
       </div>
       <Trouble error={lock.error} />
       {mayPublish && head.state === 'published' && planned.state !== 'started' ? (
-        <button type="button" className="button" disabled={lock.isPending} onClick={() => lock.mutate(undefined, { onSuccess: () => go('/run') })}>
+        <button
+          type="button"
+          className="button"
+          disabled={lock.isPending}
+          onClick={() => lock.mutate(undefined, { onSuccess: () => go('/run') })}
+        >
           {say(isLocked ? 'web.unlock' : 'web.lock')}
         </button>
       ) : null}

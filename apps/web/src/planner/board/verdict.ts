@@ -61,7 +61,9 @@ function mayRunOn(factory: Factory | undefined, data: BoardData, operation: numb
   const wanted = order?.routing ?? factory?.products.find((each) => each.id === product)?.routing;
   const routing = factory?.routings.find((each) => (wanted === undefined ? each.product === product : each.id === wanted));
   const step = routing?.operations.find((each) => each.id === planned?.operation);
-  return (step?.alternatives ?? []).some((each) => each.machine === machine || (each.workCentre !== undefined && each.workCentre === centre));
+  return (step?.alternatives ?? []).some(
+    (each) => each.machine === machine || (each.workCentre !== undefined && each.workCentre === centre),
+  );
 }
 
 function isClosed(closed: Float64Array | undefined, instant: number): boolean {
@@ -71,7 +73,11 @@ function isClosed(closed: Float64Array | undefined, instant: number): boolean {
 }
 
 /** The verdict in a sentence or two. */
-export function verdictText(verdict: Verdict, say: (key: string, params?: Record<string, string | number>) => string, language: Language): string {
+export function verdictText(
+  verdict: Verdict,
+  say: (key: string, params?: Record<string, string | number>) => string,
+  language: Language,
+): string {
   if (verdict.refusal !== undefined) return say(`web.refused-${verdict.refusal}`, { by: verdict.by ?? '' });
   const late =
     verdict.lateMinutes === undefined || verdict.lateMinutes === 0

@@ -51,7 +51,12 @@ function Tiles({ head, before, currency }: { readonly head: PlanHead; readonly b
   const { figures } = head;
   const was = before?.figures;
   const tiles: readonly { readonly key: string; readonly value: string; readonly was?: string | undefined; readonly bad?: boolean }[] = [
-    { key: 'web.on-time', value: `${number(figures.onTimePercent, 1)} %`, was: was && `${number(was.onTimePercent, 1)} %`, bad: figures.onTimePercent < 95 },
+    {
+      key: 'web.on-time',
+      value: `${number(figures.onTimePercent, 1)} %`,
+      was: was && `${number(was.onTimePercent, 1)} %`,
+      bad: figures.onTimePercent < 95,
+    },
     { key: 'web.late-orders', value: number(figures.lateOrders), was: was && number(was.lateOrders), bad: figures.lateOrders > 0 },
     { key: 'web.changeover-hours', value: `${number(figures.setupHours)} h`, was: was && `${number(was.setupHours)} h` },
     { key: 'web.overtime-hours', value: `${number(figures.overtimeHours, 1)} h`, was: was && `${number(was.overtimeHours, 1)} h` },
@@ -98,7 +103,17 @@ function Outlook({ plan }: { readonly plan: Plan }) {
               {parts.map(([colour, count]) => {
                 const height = (count / most) * (BAR_HEIGHT - 14);
                 base -= height;
-                return <rect key={colour} x={i * width + 3} y={base} width={Math.max(width - 6, 2)} height={height} fill={colour} opacity="0.85" />;
+                return (
+                  <rect
+                    key={colour}
+                    x={i * width + 3}
+                    y={base}
+                    width={Math.max(width - 6, 2)}
+                    height={height}
+                    fill={colour}
+                    opacity="0.85"
+                  />
+                );
               })}
               <text x={i * width + width / 2} y={base - 3} fontSize="11" textAnchor="middle" fill="var(--muted)">
                 {number(week.onTime + week.tight + week.late)}
@@ -179,7 +194,9 @@ function Bottlenecks({ plan }: { readonly plan: Plan }) {
                   <td
                     key={weeks[i]}
                     className="right"
-                    style={{ background: `color-mix(in srgb, var(${percent > 90 ? '--late' : '--accent'}) ${Math.min(percent, 100) * 0.32}%, transparent)` }}
+                    style={{
+                      background: `color-mix(in srgb, var(${percent > 90 ? '--late' : '--accent'}) ${Math.min(percent, 100) * 0.32}%, transparent)`,
+                    }}
                   >
                     {percent === 0 ? '' : `${number(percent)}%`}
                   </td>

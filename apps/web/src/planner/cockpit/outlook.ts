@@ -10,7 +10,9 @@ export function weekOf(date: string): string {
 const DAY_MINUTES = 1440;
 
 /** Orders with a need-by, by the week it falls in: on time, less than a day from late, late. */
-export function outlookOf(plan: Plan): readonly { readonly week: string; readonly onTime: number; readonly tight: number; readonly late: number }[] {
+export function outlookOf(
+  plan: Plan,
+): readonly { readonly week: string; readonly onTime: number; readonly tight: number; readonly late: number }[] {
   const weeks = new Map<string, { week: string; onTime: number; tight: number; late: number }>();
   for (const order of plan.orders) {
     if (order.needBy === undefined || order.latenessMinutes === undefined) continue;

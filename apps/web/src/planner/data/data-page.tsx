@@ -18,7 +18,12 @@ export default function DataPage() {
     <div className="stack">
       <div className="page-head">
         <h1>{say('web.page-data')}</h1>
-        <Segments label={say('web.page-data')} value={view} options={views.map((value) => ({ value, text: say(`web.data-${value}`) }))} onChange={setView} />
+        <Segments
+          label={say('web.page-data')}
+          value={view}
+          options={views.map((value) => ({ value, text: say(`web.data-${value}`) }))}
+          onChange={setView}
+        />
       </div>
       {view === 'health' ? <Health onImport={mayImport ? () => setView('import') : undefined} /> : null}
       {view === 'import' ? <ImportWizard onDone={() => setView('health')} /> : null}

@@ -43,7 +43,15 @@ export function Health({ onImport }: { readonly onImport: (() => void) | undefin
 const MOST = 100;
 
 /** Findings of one kind, each a sentence with its place. */
-export function FindingList({ title, kind, findings }: { readonly title: string; readonly kind: string; readonly findings: readonly Finding[] }) {
+export function FindingList({
+  title,
+  kind,
+  findings,
+}: {
+  readonly title: string;
+  readonly kind: string;
+  readonly findings: readonly Finding[];
+}) {
   const { language, say } = useSpeech();
   if (findings.length === 0) return null;
   return (

@@ -56,7 +56,15 @@ export function ImportWizard({ onDone }: { readonly onDone: () => void }) {
   );
 }
 
-function Preview({ preview, onChange, onDone }: { readonly preview: ImportPreview; readonly onChange: (preview: ImportPreview) => void; readonly onDone: () => void }) {
+function Preview({
+  preview,
+  onChange,
+  onDone,
+}: {
+  readonly preview: ImportPreview;
+  readonly onChange: (preview: ImportPreview) => void;
+  readonly onDone: () => void;
+}) {
   const { say, number } = useSpeech();
   const workspace = useWorkspace();
   const params = { workspace, id: preview.id };
@@ -98,7 +106,11 @@ function Preview({ preview, onChange, onDone }: { readonly preview: ImportPrevie
             <summary>
               <span className="strong">{table.sheet ?? table.file}</span>{' '}
               <span className="muted">
-                {say('web.import-rows', { read: number(table.rowsRead), refused: number(table.rowsRefused), kind: table.recognisedAs ?? '?' })}
+                {say('web.import-rows', {
+                  read: number(table.rowsRead),
+                  refused: number(table.rowsRefused),
+                  kind: table.recognisedAs ?? '?',
+                })}
               </span>
             </summary>
             <Columns table={table} preview={preview} onMap={(mapping) => map.mutate(mapping, { onSuccess: onChange })} />
@@ -125,7 +137,8 @@ function Columns({
   const { say, number } = useSpeech();
   const fields = preview.fields[table.recognisedAs ?? ''] ?? [];
   const key = table.sheet ?? table.file;
-  const choose = (header: string, field: string): void => onMap({ ...preview.mapping, [key]: { ...preview.mapping[key], [header]: field } });
+  const choose = (header: string, field: string): void =>
+    onMap({ ...preview.mapping, [key]: { ...preview.mapping[key], [header]: field } });
   return (
     <table>
       <tbody>
@@ -166,8 +179,11 @@ function SampleHours({ preview }: { readonly preview: ImportPreview }) {
       <p className="muted">{say('web.sample-hours-hint')}</p>
       {preview.sampleHours.map((sample) => (
         <p key={sample.order}>
-          <span className="strong">{sample.order}</span> {sample.product} × {number(sample.quantity)} = <span className="strong">{number(sample.hours, 1)} h</span>{' '}
-          <span className="muted">{sample.operations.map((each) => `${each.operation} ${each.machine} ${number(each.hours, 1)} h`).join(' · ')}</span>
+          <span className="strong">{sample.order}</span> {sample.product} × {number(sample.quantity)} ={' '}
+          <span className="strong">{number(sample.hours, 1)} h</span>{' '}
+          <span className="muted">
+            {sample.operations.map((each) => `${each.operation} ${each.machine} ${number(each.hours, 1)} h`).join(' · ')}
+          </span>
         </p>
       ))}
     </section>

@@ -18,7 +18,8 @@ export function MatrixPicture({ record, canEdit }: { readonly record: FactoryRec
   const named = matrix.rules.filter((rule) => rule.attribute === attribute).flatMap((rule) => [rule.from, rule.to]);
   const values = [...new Set(named.filter((value): value is string => value !== undefined && value !== '*'))].sort();
   const shown = [...values, say('web.any-other')];
-  const minutes = (from: string, to: string): number => (from === to ? 0 : changeoverBetween(matrix, { [attribute]: from }, { [attribute]: to }).minutes);
+  const minutes = (from: string, to: string): number =>
+    from === to ? 0 : changeoverBetween(matrix, { [attribute]: from }, { [attribute]: to }).minutes;
   const most = Math.max(1, ...shown.flatMap((from) => shown.map((to) => minutes(from, to))));
   const save = useChange((_, cell: { readonly from: string; readonly to: string; readonly minutes: number }) => {
     const others = matrix.rules.filter((rule) => !(rule.attribute === attribute && rule.from === cell.from && rule.to === cell.to));
@@ -34,7 +35,12 @@ export function MatrixPicture({ record, canEdit }: { readonly record: FactoryRec
     <section className="card stack">
       <div className="row apart">
         <h2>{nameOf(matrix.name) || record.id}</h2>
-        <select aria-label={say('web.attribute')} style={{ width: 'auto' }} value={attribute} onChange={(event) => setChosen(event.target.value)}>
+        <select
+          aria-label={say('web.attribute')}
+          style={{ width: 'auto' }}
+          value={attribute}
+          onChange={(event) => setChosen(event.target.value)}
+        >
           {attributes.map((each) => (
             <option key={each}>{each}</option>
           ))}

@@ -3,14 +3,22 @@
  * else they are taken in the order of the table. Numbers become numbers; empty cells say nothing.
  */
 export function pastedRows(text: string, columns: readonly string[]): Readonly<Record<string, unknown>>[] {
-  const lines = text.replaceAll('\r', '').split('\n').filter((line) => line.trim() !== '').map((line) => line.split('\t'));
+  const lines = text
+    .replaceAll('\r', '')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => line.split('\t'));
   const first = lines[0];
   if (first === undefined || lines.every((line) => line.length < 2)) return [];
   const isHeader = first.every((cell) => columns.includes(cell.trim()));
   const names = isHeader ? first.map((cell) => cell.trim()) : columns;
   return lines
     .slice(isHeader ? 1 : 0)
-    .map((line) => Object.fromEntries(line.flatMap((cell, i) => (cell.trim() === '' || names[i] === undefined ? [] : [[names[i], valueOf(cell.trim())]]))))
+    .map((line) =>
+      Object.fromEntries(
+        line.flatMap((cell, i) => (cell.trim() === '' || names[i] === undefined ? [] : [[names[i], valueOf(cell.trim())]])),
+      ),
+    )
     .filter((row) => typeof row.id === 'string' || typeof row.id === 'number')
     .map((row) => ({ ...row, id: String(row.id) }));
 }

@@ -55,7 +55,14 @@ export function RecordEditor({
       </div>
       <label className="field">
         <span>{say('web.whole-record')}</span>
-        <textarea rows={12} spellCheck={false} style={{ fontFamily: 'monospace' }} value={text} readOnly={!canEdit} onChange={(event) => setText(event.target.value)} />
+        <textarea
+          rows={12}
+          spellCheck={false}
+          style={{ fontFamily: 'monospace' }}
+          value={text}
+          readOnly={!canEdit}
+          onChange={(event) => setText(event.target.value)}
+        />
         {parsed === undefined ? <small className="late">{say('web.not-json')}</small> : null}
       </label>
       <div className="row" style={{ justifyContent: 'flex-end' }}>
@@ -68,7 +75,12 @@ export function RecordEditor({
           {say('web.close')}
         </button>
         {canEdit ? (
-          <button type="button" className="button main" disabled={parsed === undefined || id === '' || save.isPending} onClick={() => save.mutate(undefined, { onSuccess: onClose })}>
+          <button
+            type="button"
+            className="button main"
+            disabled={parsed === undefined || id === '' || save.isPending}
+            onClick={() => save.mutate(undefined, { onSuccess: onClose })}
+          >
             {say('web.save')}
           </button>
         ) : null}

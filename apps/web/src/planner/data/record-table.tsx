@@ -10,13 +10,30 @@ import { MatrixPicture } from './matrix-picture.tsx';
 import { RecordEditor } from './record-editor.tsx';
 import { pastedRows } from './paste.ts';
 
-const KINDS = ['machines', 'products', 'routings', 'calendars', 'changeovers', 'operators', 'tools', 'materials', 'sites', 'lanes', 'areas', 'workCentres', 'skills'] as const;
+const KINDS = [
+  'machines',
+  'products',
+  'routings',
+  'calendars',
+  'changeovers',
+  'operators',
+  'tools',
+  'materials',
+  'sites',
+  'lanes',
+  'areas',
+  'workCentres',
+  'skills',
+] as const;
 type Kind = (typeof KINDS)[number];
 /** Fields that are pictures or lists of their own; the table shows how many. */
 const textOf = (value: unknown): string => {
   if (value === undefined || value === null) return '';
   if (Array.isArray(value)) return value.every((each) => typeof each === 'string') ? value.join(', ') : `${value.length}`;
-  if (typeof value === 'object') return Object.entries(value).map(([key, each]) => `${key}: ${String(each)}`).join(', ');
+  if (typeof value === 'object')
+    return Object.entries(value)
+      .map(([key, each]) => `${key}: ${String(each)}`)
+      .join(', ');
   return String(value);
 };
 
@@ -50,7 +67,12 @@ export function RecordTable() {
   return (
     <>
       <div className="row">
-        <select aria-label={say('web.kind')} value={kind} style={{ width: 'auto' }} onChange={(event) => setKind(event.target.value as Kind)}>
+        <select
+          aria-label={say('web.kind')}
+          value={kind}
+          style={{ width: 'auto' }}
+          onChange={(event) => setKind(event.target.value as Kind)}
+        >
           {KINDS.map((each) => (
             <option key={each} value={each}>
               {say(`web.kind-${each}`)}

@@ -151,7 +151,15 @@ interface Effect {
   readonly [field: string]: unknown;
 }
 
-function Repair({ order, id, repair }: { readonly order: string; readonly id: string; readonly repair: Readonly<Record<string, unknown>> }) {
+function Repair({
+  order,
+  id,
+  repair,
+}: {
+  readonly order: string;
+  readonly id: string;
+  readonly repair: Readonly<Record<string, unknown>>;
+}) {
   const { say, language } = useSpeech();
   const workspace = useWorkspace();
   const mayAccept = useMay('plans.publish');
@@ -170,13 +178,22 @@ function Repair({ order, id, repair }: { readonly order: string; readonly id: st
         <div className="row small muted">
           <Lateness minutes={after} />
           {effect.after?.projected === undefined ? null : <span>{zonedTimeIn(language, effect.after.projected)}</span>}
-          {effect.costChange === undefined ? null : <span>{say('web.costs-more', { cost: moneyIn(language, effect.costChange, '').trim() })}</span>}
-          {(effect.newlyLate?.length ?? 0) === 0 ? null : <span className="late">{say('web.newly-late-list', { orders: effect.newlyLate?.join(', ') ?? '' })}</span>}
+          {effect.costChange === undefined ? null : (
+            <span>{say('web.costs-more', { cost: moneyIn(language, effect.costChange, '').trim() })}</span>
+          )}
+          {(effect.newlyLate?.length ?? 0) === 0 ? null : (
+            <span className="late">{say('web.newly-late-list', { orders: effect.newlyLate?.join(', ') ?? '' })}</span>
+          )}
         </div>
         <Trouble error={accept.error} />
       </div>
       {mayAccept ? (
-        <button type="button" className="button" disabled={accept.isPending} onClick={() => accept.mutate(undefined, { onSuccess: () => go('/run') })}>
+        <button
+          type="button"
+          className="button"
+          disabled={accept.isPending}
+          onClick={() => accept.mutate(undefined, { onSuccess: () => go('/run') })}
+        >
           {say('web.accept-repair')}
         </button>
       ) : null}

@@ -21,7 +21,11 @@ export function EditOrder({ record, onClose }: { readonly record?: FactoryRecord
   const [version, setVersion] = useState(record?.version ?? 0);
   const set = (field: string, value: unknown): void => setDraft({ ...draft, [field]: value === '' ? undefined : value });
   const save = useChange(() =>
-    client.call('orders.put', { params: { workspace, id: textOf(draft.id) }, body: JSON.parse(JSON.stringify(draft)) as Record<string, unknown>, version }),
+    client.call('orders.put', {
+      params: { workspace, id: textOf(draft.id) },
+      body: JSON.parse(JSON.stringify(draft)) as Record<string, unknown>,
+      version,
+    }),
   );
   const conflict = save.error instanceof ApiError ? save.error.problem.conflict : undefined;
   return (
@@ -65,7 +69,14 @@ export function EditOrder({ record, onClose }: { readonly record?: FactoryRecord
           </label>
           <label className="field">
             <span>{say('web.quantity')}</span>
-            <input type="number" min="0" step="any" value={textOf(draft.quantity)} onChange={(event) => set('quantity', event.target.valueAsNumber)} required />
+            <input
+              type="number"
+              min="0"
+              step="any"
+              value={textOf(draft.quantity)}
+              onChange={(event) => set('quantity', event.target.valueAsNumber)}
+              required
+            />
           </label>
           <label className="field">
             <span>{say('web.need-by')}</span>
@@ -77,7 +88,13 @@ export function EditOrder({ record, onClose }: { readonly record?: FactoryRecord
           </label>
           <label className="field">
             <span>{say('web.priority')}</span>
-            <input type="number" min="0" step="any" value={textOf(draft.priority)} onChange={(event) => set('priority', Number.isNaN(event.target.valueAsNumber) ? '' : event.target.valueAsNumber)} />
+            <input
+              type="number"
+              min="0"
+              step="any"
+              value={textOf(draft.priority)}
+              onChange={(event) => set('priority', Number.isNaN(event.target.valueAsNumber) ? '' : event.target.valueAsNumber)}
+            />
           </label>
           <label className="field">
             <span>{say('web.status')}</span>

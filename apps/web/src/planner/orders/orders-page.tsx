@@ -74,7 +74,9 @@ function OrderList() {
       </div>
       <Trouble error={orders.error} />
       {orders.isPending ? <Waiting /> : null}
-      {orders.data?.items.length === 0 ? <Empty title={say(search === '' && late === 'all' ? 'web.no-orders' : 'web.nothing-found')} /> : null}
+      {orders.data?.items.length === 0 ? (
+        <Empty title={say(search === '' && late === 'all' ? 'web.no-orders' : 'web.nothing-found')} />
+      ) : null}
       {orders.data !== undefined && orders.data.items.length > 0 ? (
         <div className="card flush table-box">
           <OrderTable orders={orders.data.items} sort={sort} onSort={setSort} />
@@ -104,14 +106,26 @@ const COLUMNS: readonly { readonly sort?: Sort; readonly key: string; readonly r
   { key: 'web.status' },
 ];
 
-function OrderTable({ orders, sort, onSort }: { readonly orders: readonly OrderLine[]; readonly sort: Sort; readonly onSort: (sort: Sort) => void }) {
+function OrderTable({
+  orders,
+  sort,
+  onSort,
+}: {
+  readonly orders: readonly OrderLine[];
+  readonly sort: Sort;
+  readonly onSort: (sort: Sort) => void;
+}) {
   const { say } = useSpeech();
   return (
     <table>
       <thead>
         <tr>
           {COLUMNS.map((column) => (
-            <th key={column.key} className={column.right === true ? 'right' : ''} aria-sort={column.sort === sort ? 'ascending' : undefined}>
+            <th
+              key={column.key}
+              className={column.right === true ? 'right' : ''}
+              aria-sort={column.sort === sort ? 'ascending' : undefined}
+            >
               {column.sort === undefined ? (
                 say(column.key)
               ) : (
@@ -145,7 +159,9 @@ function OrderRow({ order }: { readonly order: OrderLine }) {
       <td className="right">{number(order.quantity)}</td>
       <td>{order.customer ?? ''}</td>
       <td>{order.needBy === undefined ? say('web.no-due') : deadlineIn(language, order.needBy)}</td>
-      <td>{order.projected === undefined ? <span className="muted">{say('web.unplanned')}</span> : zonedTimeIn(language, order.projected)}</td>
+      <td>
+        {order.projected === undefined ? <span className="muted">{say('web.unplanned')}</span> : zonedTimeIn(language, order.projected)}
+      </td>
       <td>
         <Lateness minutes={order.latenessMinutes} />
       </td>

@@ -58,7 +58,11 @@ function People() {
                 {person.isAdmin ? <span className="badge accent">{say('web.role-admin')}</span> : null}
                 {person.grants
                   .filter((grant) => grant.workspace === workspace)
-                  .flatMap((grant) => grant.roles.map((role) => `${say(`web.role-${role}`)}${grant.sites === undefined ? '' : ` (${grant.sites.join(', ')})`}`))
+                  .flatMap((grant) =>
+                    grant.roles.map(
+                      (role) => `${say(`web.role-${role}`)}${grant.sites === undefined ? '' : ` (${grant.sites.join(', ')})`}`,
+                    ),
+                  )
                   .map((text) => (
                     <span key={text} className="badge">
                       {text}
@@ -172,7 +176,12 @@ function Audit() {
               <td>{entry.actor.name}</td>
               <td>{entry.action}</td>
               <td>{`${entry.kind} ${entry.subject}`}</td>
-              <td className="wrap small muted">{entry.changes.map((change) => change.path).join(', ').slice(0, 160)}</td>
+              <td className="wrap small muted">
+                {entry.changes
+                  .map((change) => change.path)
+                  .join(', ')
+                  .slice(0, 160)}
+              </td>
             </tr>
           ))}
         </tbody>

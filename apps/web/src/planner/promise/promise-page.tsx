@@ -95,7 +95,9 @@ function Option({ option, promise }: { readonly option: PromiseOption; readonly 
       <div className="row apart">
         <h2>{say(`web.option-${option.kind}`)}</h2>
         {option.meetsWish === undefined ? null : (
-          <span className={option.meetsWish ? 'badge good' : 'badge late'}>{say(option.meetsWish ? 'web.meets-wish' : 'web.misses-wish')}</span>
+          <span className={option.meetsWish ? 'badge good' : 'badge late'}>
+            {say(option.meetsWish ? 'web.meets-wish' : 'web.misses-wish')}
+          </span>
         )}
       </div>
       <div style={{ fontSize: 22 }} className="strong">
@@ -127,7 +129,15 @@ function Option({ option, promise }: { readonly option: PromiseOption; readonly 
         <p className="good">{say('web.displaces-nobody')}</p>
       ) : (
         <details>
-          <summary>{say('web.displaces', { count: option.displaced.length, orders: option.displaced.slice(0, 3).map((each) => each.order).join(', ') })}</summary>
+          <summary>
+            {say('web.displaces', {
+              count: option.displaced.length,
+              orders: option.displaced
+                .slice(0, 3)
+                .map((each) => each.order)
+                .join(', '),
+            })}
+          </summary>
           {option.displaced.slice(0, 30).map((each) => (
             <p key={each.order} className={each.newlyLate ? 'late small' : 'small'}>
               {`${each.order} ${each.customer ?? ''} +${number(each.hoursLater, 1)} h`}

@@ -36,7 +36,9 @@ export function Quotes() {
               <td>{zonedTimeIn(language, quote.option.date)}</td>
               <td>{zonedTimeIn(language, quote.expiresAt)}</td>
               <td>
-                <span className={quote.state === 'held' ? 'badge tight' : quote.state === 'confirmed' ? 'badge good' : 'badge'}>{say(`web.quote-${quote.state}`)}</span>
+                <span className={quote.state === 'held' ? 'badge tight' : quote.state === 'confirmed' ? 'badge good' : 'badge'}>
+                  {say(`web.quote-${quote.state}`)}
+                </span>
               </td>
               <td className="right">
                 {quote.state === 'held' && mayWrite ? (

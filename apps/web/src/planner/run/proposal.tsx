@@ -36,7 +36,12 @@ export function Proposal({
         <div className="row">
           <h2>{say('web.proposal')}</h2>
           {others.length > 1 ? (
-            <select aria-label={say('web.proposal')} value={head.id} style={{ width: 'auto' }} onChange={(event) => onChoose(event.target.value)}>
+            <select
+              aria-label={say('web.proposal')}
+              value={head.id}
+              style={{ width: 'auto' }}
+              onChange={(event) => onChoose(event.target.value)}
+            >
               {others.map((each) => (
                 <option key={each.id} value={each.id}>
                   {`${each.title ?? zonedTimeIn(language, each.createdAt)} · ${each.createdBy.name}`}
@@ -61,7 +66,12 @@ export function Proposal({
             </button>
           ) : null}
           {mayRun && taken.size > 0 ? (
-            <button type="button" className="button" disabled={accept.isPending} onClick={() => accept.mutate(undefined, { onSuccess: () => setTaken(new Set()) })}>
+            <button
+              type="button"
+              className="button"
+              disabled={accept.isPending}
+              onClick={() => accept.mutate(undefined, { onSuccess: () => setTaken(new Set()) })}
+            >
               {say('web.take-part', { count: taken.size })}
             </button>
           ) : null}
@@ -79,11 +89,7 @@ export function Proposal({
         </p>
       ))}
       <Compared head={head} published={published} />
-      {published === undefined ? null : diff.data === undefined ? (
-        <Waiting />
-      ) : (
-        <Moves diff={diff.data} taken={taken} onTake={setTaken} />
-      )}
+      {published === undefined ? null : diff.data === undefined ? <Waiting /> : <Moves diff={diff.data} taken={taken} onTake={setTaken} />}
     </section>
   );
 }
@@ -93,7 +99,13 @@ function Compared({ head, published }: { readonly head: PlanHead; readonly publi
   const { say, number, language } = useSpeech();
   const { figures } = head;
   const before = published?.figures;
-  const rows: readonly { readonly key: string; readonly now: number; readonly was: number | undefined; readonly show: (value: number) => string; readonly more?: boolean }[] = [
+  const rows: readonly {
+    readonly key: string;
+    readonly now: number;
+    readonly was: number | undefined;
+    readonly show: (value: number) => string;
+    readonly more?: boolean;
+  }[] = [
     { key: 'web.on-time', now: figures.onTimePercent, was: before?.onTimePercent, show: (value) => `${number(value, 1)} %`, more: true },
     { key: 'web.late-orders', now: figures.lateOrders, was: before?.lateOrders, show: (value) => number(value) },
     { key: 'web.tardiness', now: figures.totalTardinessHours, was: before?.totalTardinessHours, show: (value) => `${number(value, 1)} h` },
@@ -123,7 +135,15 @@ function Compared({ head, published }: { readonly head: PlanHead; readonly publi
 }
 
 /** Orders whose date moves; ticked ones can be taken over alone. */
-function Moves({ diff, taken, onTake }: { readonly diff: PlanDiff; readonly taken: ReadonlySet<string>; readonly onTake: (orders: ReadonlySet<string>) => void }) {
+function Moves({
+  diff,
+  taken,
+  onTake,
+}: {
+  readonly diff: PlanDiff;
+  readonly taken: ReadonlySet<string>;
+  readonly onTake: (orders: ReadonlySet<string>) => void;
+}) {
   const { say, number, language } = useSpeech();
   const moved = [...diff.later, ...diff.earlier].sort((a, b) => Math.abs(b.hours) - Math.abs(a.hours));
   const toggle = (order: string): void => {
@@ -164,7 +184,9 @@ function Moves({ diff, taken, onTake }: { readonly diff: PlanDiff; readonly take
                   <td className="strong">{each.order}</td>
                   <td>{zonedTimeIn(language, each.before)}</td>
                   <td>{zonedTimeIn(language, each.after)}</td>
-                  <td className={`right ${each.hours > 0 ? 'late' : 'good'}`}>{`${each.hours > 0 ? '+' : '−'}${number(Math.abs(each.hours), 1)} h`}</td>
+                  <td
+                    className={`right ${each.hours > 0 ? 'late' : 'good'}`}
+                  >{`${each.hours > 0 ? '+' : '−'}${number(Math.abs(each.hours), 1)} h`}</td>
                   <td>
                     {diff.newlyLate.includes(each.order) ? <span className="badge late">{say('web.newly-late')}</span> : null}
                     {diff.noLongerLate.includes(each.order) ? <span className="badge good">{say('web.no-longer-late')}</span> : null}

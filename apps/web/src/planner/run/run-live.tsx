@@ -90,7 +90,9 @@ function Trace({ points }: { readonly points: readonly Point[] }) {
   const least = Math.min(...points.map(([, , bound]) => bound), ...points.map(([, value]) => value));
   const x = (seconds: number): number => (seconds / Math.max(last[0], 0.1)) * WIDTH;
   const y = (value: number): number => 4 + (1 - (value - least) / Math.max(most - least, 1)) * (HEIGHT - 8);
-  const line = points.map(([seconds, value], i) => `${i === 0 ? 'M' : `H${x(seconds)}V`}${i === 0 ? `${x(seconds)} ` : ''}${y(value)}`).join('');
+  const line = points
+    .map(([seconds, value], i) => `${i === 0 ? 'M' : `H${x(seconds)}V`}${i === 0 ? `${x(seconds)} ` : ''}${y(value)}`)
+    .join('');
   return (
     <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} width={WIDTH} height={HEIGHT} role="img" aria-label={say('web.run-trace')}>
       <line x1={0} x2={WIDTH} y1={y(last[2])} y2={y(last[2])} stroke="var(--good)" strokeDasharray="4 3" />

@@ -59,7 +59,10 @@ function StartRun({ isBusy, hasPublished }: { readonly isBusy: boolean; readonly
   const [seconds, setSeconds] = useState<(typeof SECONDS)[number]>('10');
   const [kind, setKind] = useState<'plan' | 'replan'>('replan');
   const start = useChange(() =>
-    client.call('runs.create', { params: { workspace }, body: { kind: hasPublished ? kind : 'plan', objective: goal, seconds: Number(seconds) } }),
+    client.call('runs.create', {
+      params: { workspace },
+      body: { kind: hasPublished ? kind : 'plan', objective: goal, seconds: Number(seconds) },
+    }),
   );
   return (
     <form

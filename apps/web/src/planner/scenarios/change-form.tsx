@@ -11,9 +11,30 @@ type Field = { readonly name: string; readonly input: 'machines' | 'sites' | 'ca
 const KINDS: readonly { readonly kind: string; readonly fields: readonly Field[] }[] = [
   { kind: 'machine-added', fields: [{ name: 'like', input: 'machines' }] },
   { kind: 'machine-removed', fields: [{ name: 'machine', input: 'machines' }] },
-  { kind: 'breakdown', fields: [{ name: 'machine', input: 'machines' }, { name: 'from', input: 'time' }, { name: 'to', input: 'time' }] },
-  { kind: 'rush-order', fields: [{ name: 'product', input: 'products' }, { name: 'quantity', input: 'number' }, { name: 'due', input: 'time' }] },
-  { kind: 'site-closed', fields: [{ name: 'site', input: 'sites' }, { name: 'from', input: 'time' }, { name: 'to', input: 'time' }] },
+  {
+    kind: 'breakdown',
+    fields: [
+      { name: 'machine', input: 'machines' },
+      { name: 'from', input: 'time' },
+      { name: 'to', input: 'time' },
+    ],
+  },
+  {
+    kind: 'rush-order',
+    fields: [
+      { name: 'product', input: 'products' },
+      { name: 'quantity', input: 'number' },
+      { name: 'due', input: 'time' },
+    ],
+  },
+  {
+    kind: 'site-closed',
+    fields: [
+      { name: 'site', input: 'sites' },
+      { name: 'from', input: 'time' },
+      { name: 'to', input: 'time' },
+    ],
+  },
 ];
 
 /** Adds one change to a scenario. */
@@ -42,7 +63,12 @@ export function ChangeForm({ onAdd }: { readonly onAdd: (change: Change) => void
         ))}
       </select>
       {fields.map((field) => (
-        <FieldInput key={field.name} field={field} value={values[field.name]} onChange={(value) => setValues({ ...values, [field.name]: value })} />
+        <FieldInput
+          key={field.name}
+          field={field}
+          value={values[field.name]}
+          onChange={(value) => setValues({ ...values, [field.name]: value })}
+        />
       ))}
       {kind === '' ? null : (
         <button type="submit" className="button">
@@ -53,7 +79,15 @@ export function ChangeForm({ onAdd }: { readonly onAdd: (change: Change) => void
   );
 }
 
-function FieldInput({ field, value, onChange }: { readonly field: Field; readonly value: string | number | undefined; readonly onChange: (value: string | number) => void }) {
+function FieldInput({
+  field,
+  value,
+  onChange,
+}: {
+  readonly field: Field;
+  readonly value: string | number | undefined;
+  readonly onChange: (value: string | number) => void;
+}) {
   const { say } = useSpeech();
   const workspace = useWorkspace();
   const isList = field.input !== 'number' && field.input !== 'time';
@@ -61,9 +95,29 @@ function FieldInput({ field, value, onChange }: { readonly field: Field; readonl
   const list = useCall('records.list', { params: { workspace, kind }, query: { limit: 1000 } }, { enabled: isList });
   const label = say(`web.${field.name}`);
   if (field.input === 'number')
-    return <input type="number" min="1" aria-label={label} placeholder={label} style={{ width: 100 }} value={value ?? ''} onChange={(event) => onChange(event.target.valueAsNumber)} required />;
+    return (
+      <input
+        type="number"
+        min="1"
+        aria-label={label}
+        placeholder={label}
+        style={{ width: 100 }}
+        value={value ?? ''}
+        onChange={(event) => onChange(event.target.valueAsNumber)}
+        required
+      />
+    );
   if (field.input === 'time')
-    return <input type="datetime-local" aria-label={label} style={{ width: 190 }} value={value ?? ''} onChange={(event) => onChange(event.target.value)} required />;
+    return (
+      <input
+        type="datetime-local"
+        aria-label={label}
+        style={{ width: 190 }}
+        value={value ?? ''}
+        onChange={(event) => onChange(event.target.value)}
+        required
+      />
+    );
   return (
     <select aria-label={label} style={{ width: 150 }} value={value ?? ''} onChange={(event) => onChange(event.target.value)} required>
       <option value="">{label}</option>

@@ -73,7 +73,12 @@ function One({ scenario }: { readonly scenario: Scenario }) {
           <li key={i}>
             {changeText(change, say)}{' '}
             {mayWrite ? (
-              <button type="button" className="button quiet" aria-label={say('web.delete')} onClick={() => edit.mutate(scenario.changes.filter((_, k) => k !== i))}>
+              <button
+                type="button"
+                className="button quiet"
+                aria-label={say('web.delete')}
+                onClick={() => edit.mutate(scenario.changes.filter((_, k) => k !== i))}
+              >
                 ×
               </button>
             ) : null}
@@ -93,13 +98,23 @@ function One({ scenario }: { readonly scenario: Scenario }) {
             <button type="button" className="button quiet danger" onClick={() => remove.mutate(undefined)}>
               {say('web.delete')}
             </button>
-            <button type="button" className="button" disabled={solve.isPending || scenario.state === 'solving'} onClick={() => solve.mutate(undefined)}>
+            <button
+              type="button"
+              className="button"
+              disabled={solve.isPending || scenario.state === 'solving'}
+              onClick={() => solve.mutate(undefined)}
+            >
               {say(scenario.state === 'solving' ? 'web.solving' : 'web.solve')}
             </button>
           </>
         ) : null}
         {mayAdopt && scenario.state === 'solved' ? (
-          <button type="button" className="button main" disabled={adopt.isPending} onClick={() => adopt.mutate(undefined, { onSuccess: () => go('/run') })}>
+          <button
+            type="button"
+            className="button main"
+            disabled={adopt.isPending}
+            onClick={() => adopt.mutate(undefined, { onSuccess: () => go('/run') })}
+          >
             {say('web.adopt')}
           </button>
         ) : null}
@@ -123,7 +138,12 @@ function Comparison({ ids }: { readonly ids: readonly string[] }) {
   const columns = compared.data?.columns ?? [];
   if (ids.length === 0 || columns.length === 0) return <Trouble error={compared.error} />;
   type Figures = (typeof columns)[number]['figures'];
-  const rows: readonly { readonly key: string; readonly of: (figures: Figures) => number; readonly show: (value: number) => string; readonly more?: boolean }[] = [
+  const rows: readonly {
+    readonly key: string;
+    readonly of: (figures: Figures) => number;
+    readonly show: (value: number) => string;
+    readonly more?: boolean;
+  }[] = [
     { key: 'web.on-time', of: (each) => each.onTimePercent, show: (value) => `${number(value, 1)} %`, more: true },
     { key: 'web.late-orders', of: (each) => each.lateOrders, show: (value) => number(value) },
     { key: 'web.tardiness', of: (each) => each.totalTardinessHours, show: (value) => `${number(value, 1)} h` },

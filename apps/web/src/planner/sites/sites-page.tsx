@@ -56,7 +56,9 @@ function flowsOf(plan: Plan): Flow[] {
 }
 
 const sitesOf = (plan: Plan): string[] =>
-  [...new Set([...plan.operations.map((each) => each.site), ...plan.transports.flatMap((each) => [each.from, each.to])])].filter((site) => site !== '').sort();
+  [...new Set([...plan.operations.map((each) => each.site), ...plan.transports.flatMap((each) => [each.from, each.to])])]
+    .filter((site) => site !== '')
+    .sort();
 
 const SIZE = 380;
 
@@ -97,7 +99,16 @@ function FlowPicture({ plan }: { readonly plan: Plan }) {
                 strokeWidth={1.5 + (flow.count / most) * 6}
                 markerEnd="url(#arrow)"
               />
-              <text x={bx} y={by} fontSize="12" textAnchor="middle" fill="var(--ink)" stroke="var(--surface)" strokeWidth="3" paintOrder="stroke">
+              <text
+                x={bx}
+                y={by}
+                fontSize="12"
+                textAnchor="middle"
+                fill="var(--ink)"
+                stroke="var(--surface)"
+                strokeWidth="3"
+                paintOrder="stroke"
+              >
                 {number(flow.count)}
               </text>
             </g>
@@ -185,7 +196,9 @@ function SiteLoad({ plan }: { readonly plan: Plan }) {
                     <td
                       key={week}
                       className="right"
-                      style={{ background: `color-mix(in srgb, var(${value > 90 ? '--late' : '--accent'}) ${Math.min(value, 100) * 0.32}%, transparent)` }}
+                      style={{
+                        background: `color-mix(in srgb, var(${value > 90 ? '--late' : '--accent'}) ${Math.min(value, 100) * 0.32}%, transparent)`,
+                      }}
                     >
                       {value === 0 ? '' : `${number(value)}%`}
                     </td>

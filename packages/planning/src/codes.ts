@@ -17,6 +17,7 @@ export const PLANNING_CODES = defineCodes({
   'plan.wait-exceeded': { severity: 'warning', params: ['operation', 'order', 'minutes'] },
   'plan.bad-objective': { severity: 'error', params: ['text', 'known'] },
   'plan.bad-event': { severity: 'error', params: ['text', 'known'] },
+  'plan.bad-change': { severity: 'error', params: ['kind', 'field', 'value', 'known'] },
   'plan.event-unknown': { severity: 'error', params: ['kind', 'id', 'nearest'] },
   'plan.unknown-order': { severity: 'error', params: ['order', 'nearest'] },
   'plan.rule-broken': { severity: 'error', params: ['rule', 'operations', 'detail'] },

@@ -33,6 +33,13 @@ interface Placed extends FixedRun {
   readonly setupStart: number;
 }
 
+interface PoolPiece {
+  readonly id: string;
+  readonly start: number;
+  readonly end: number;
+  readonly amount: number;
+}
+
 /** What stood in the way of a fixed run. */
 export type Refusal = 'closed' | 'machine' | 'people-or-tools' | 'material';
 
@@ -43,7 +50,7 @@ export type Refusal = 'closed' | 'machine' | 'people-or-tools' | 'material';
 export class FixedBook {
   readonly #around: FixedSurroundings;
   readonly #onMachine = new Map<number, Placed[]>();
-  readonly #onPool = new Map<number, { start: number; end: number; amount: number }[]>();
+  readonly #onPool = new Map<number, PoolPiece[]>();
   readonly #flows = new Map<number, { at: number; quantity: number }[]>();
 
   constructor(around: FixedSurroundings) {
@@ -58,12 +65,14 @@ export class FixedBook {
     if (line === undefined) return { refused: 'machine' };
     const own = line.find((each) => each.id === run.id);
     if (own === undefined) throw new Error(`fixed run ${run.id} was lost`);
-    const pieces = this.#poolPieces(own);
-    if (pieces.some(({ pool, spans, amount }) => !this.#poolHolds(pool, spans, amount))) return { refused: 'people-or-tools' };
+    // A run put between two others changes the setup of the one behind it, and with that who is needed when.
+    const before = new Map((this.#onMachine.get(run.input.machine) ?? []).map((each) => [each.id, each]));
+    const changed = line.filter((each) => !isSetUpAlike(before.get(each.id), each));
+    const kept = this.#poolsWithout(changed);
+    if (!changed.every((each) => this.#takePools(kept, each))) return { refused: 'people-or-tools' };
     if (run.flows.some((flow) => !this.#stockLasts(flow.reservoir, run.start, flow.quantity))) return { refused: 'material' };
     this.#onMachine.set(run.input.machine, line);
-    for (const { pool, spans, amount } of pieces)
-      this.#onPool.set(pool, [...(this.#onPool.get(pool) ?? []), ...spans.map((span) => ({ start: span.start, end: span.end, amount }))]);
+    for (const [pool, pieces] of kept) this.#onPool.set(pool, pieces);
     for (const flow of run.flows)
       this.#flows.set(flow.reservoir, [...(this.#flows.get(flow.reservoir) ?? []), { at: run.start, quantity: flow.quantity }]);
     return { alreadySetUp: own.alreadySetUp };
@@ -133,9 +142,25 @@ export class FixedBook {
     });
   }
 
-  #poolHolds(pool: number, spans: readonly PricedSpan[], amount: number): boolean {
+  /** The pools these runs need, as they are without them. */
+  #poolsWithout(runs: readonly Placed[]): Map<number, PoolPiece[]> {
+    const out = new Set(runs.map((each) => each.id));
+    const pools = new Set(runs.flatMap((each) => (each.input.needs ?? []).map((need) => need.pool)));
+    return new Map([...pools].map((pool) => [pool, (this.#onPool.get(pool) ?? []).filter((each) => !out.has(each.id))]));
+  }
+
+  /** Takes what a run needs from the pools; false where there is not enough. */
+  #takePools(pools: Map<number, PoolPiece[]>, run: Placed): boolean {
+    return this.#poolPieces(run).every(({ pool, spans, amount }) => {
+      const taken = pools.get(pool) ?? [];
+      if (!this.#poolHolds(pool, taken, spans, amount)) return false;
+      taken.push(...spans.map((span) => ({ id: run.id, start: span.start, end: span.end, amount })));
+      return true;
+    });
+  }
+
+  #poolHolds(pool: number, all: readonly PoolPiece[], spans: readonly PricedSpan[], amount: number): boolean {
     const { capacity } = this.#around.poolOf(pool);
-    const all = this.#onPool.get(pool) ?? [];
     return spans.every((span) => {
       const used = all.filter((each) => each.start < span.end && span.start < each.end);
       const edges = [span.start, ...used.map((each) => each.start), ...capacity.at].filter((at) => at >= span.start && at < span.end);
@@ -159,6 +184,10 @@ export class FixedBook {
       return level >= 0;
     });
   }
+}
+
+function isSetUpAlike(a: Placed | undefined, b: Placed): boolean {
+  return a !== undefined && a.setupStart === b.setupStart && a.alreadySetUp === b.alreadySetUp;
 }
 
 function setupOf(members: readonly FixedRun[], changeover: number): number {

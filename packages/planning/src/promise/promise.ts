@@ -11,7 +11,8 @@ import type { PlanObjective } from '../objective.ts';
 import { parseObjective } from '../objective.ts';
 import type { PlanComparison } from '../replan/compare-plans.ts';
 import { comparePlans } from '../replan/compare-plans.ts';
-import { searchAndRead } from '../replan/replan.ts';
+import type { ReplanOptions } from '../replan/replan.ts';
+import { replanWithin } from '../replan/replan.ts';
 import type { Effort } from '../search/search-port.ts';
 import type { Confidence, ConfidenceOptions } from './confidence.ts';
 import { confidenceOf } from './confidence.ts';
@@ -197,17 +198,18 @@ class PromiseSession {
   /** Everybody else stays exactly where the published plan has them. */
   async #held(kind: PromiseKind, allow: AllowedWay): Promise<PromiseOption | undefined> {
     const hold = { plan: this.#published, operations: new Set(this.#published.operations.map((each) => each.id)) };
-    const trial = compileFactory(this.#factory, { ...this.#compileOptions, hold, allow });
-    return this.#take(kind, trial, this.#published);
+    return this.#take(kind, { ...this.#options, ...this.#compileOptions, hold, allow });
   }
 
   async #moved(from: Plan | undefined, allow: AllowedWay): Promise<PromiseOption | undefined> {
-    const trial = this.#request.site === undefined ? this.#whole : compileFactory(this.#factory, { ...this.#compileOptions, allow });
-    return this.#take('others-moved', trial, from ?? this.#published);
+    const start = from ?? this.#published;
+    const wish = { ...this.#options, ...this.#compileOptions, from: start };
+    return this.#take('others-moved', this.#request.site === undefined ? wish : { ...wish, allow });
   }
 
-  async #take(kind: PromiseKind, trial: CompiledFactory, from: Plan): Promise<PromiseOption | undefined> {
-    const { plan, findings } = await searchAndRead(trial, this.#whole, { ...this.#options, from, published: this.#published });
+  async #take(kind: PromiseKind, wish: ReplanOptions): Promise<PromiseOption | undefined> {
+    const trial = wish.hold === undefined && wish.allow === undefined ? this.#whole : compileFactory(this.#factory, wish);
+    const { plan, findings } = await replanWithin(this.#whole, trial, wish);
     const order = plan?.orders.find((each) => each.order === this.#order.id);
     if (plan === undefined || order === undefined) {
       this.#findings.push(...findings);

@@ -1,4 +1,4 @@
-import type { Schedule, Solution } from '@midstream/engine';
+import type { Schedule, Solution, Violation } from '@midstream/engine';
 import { checkSchedule, lowerBound } from '@midstream/engine';
 import type { CompleteFactory, Plan } from '@midstream/factory';
 import type { Finding } from '@midstream/units';
@@ -7,6 +7,7 @@ import { PLANNING_CODES } from '../codes.ts';
 import type { CompiledFactory, CompileOptions } from '../compile/compile-factory.ts';
 import { compileFactory } from '../compile/compile-factory.ts';
 import type { ModeMeaning } from '../compile/modes.ts';
+import type { RunFacts } from '../read-back/read-plan.ts';
 import { readPlan } from '../read-back/read-plan.ts';
 import type { Effort, SearchResult } from '../search/search-port.ts';
 import { searchBy } from '../search/search-port.ts';
@@ -25,6 +26,9 @@ export interface Replanned {
   readonly findings: readonly Finding[];
 }
 
+/** A hold may turn out to be in its own way a few times, no more. */
+const MOST_ROUNDS = 5;
+
 /**
  * Plans a factory again, from a plan, holding what is to stay. What comes back has been checked by the independent oracle against the
  * whole factory, without the holds, so it can be published as it is.
@@ -33,7 +37,51 @@ export async function replan(factory: CompleteFactory, options: ReplanOptions): 
   const trial = compileFactory(factory, options);
   const narrowed = options.hold !== undefined || options.allow !== undefined;
   const whole = narrowed ? compileFactory(factory, withoutWishes(options, trial)) : trial;
-  return searchAndRead(trial, whole, options);
+  return replanWithin(whole, trial, options);
+}
+
+/**
+ * The same, where the whole factory and the one with holds are compiled already. A free operation put before a held one may lengthen
+ * its setup, so that two held setups ask for one person: what the judge finds so is let go, and planned anew.
+ */
+export async function replanWithin(whole: CompiledFactory, trial: CompiledFactory, options: ReplanOptions): Promise<Replanned> {
+  const from = options.from ?? options.hold?.plan ?? options.published;
+  let hold = options.hold;
+  let held = trial;
+  for (let round = 1; ; round++) {
+    // What was forbidden may leave an order no way at all; then there is nothing to compare.
+    if (held.steps.length === 0 || held.steps.length !== whole.steps.length) return { plan: undefined, findings: held.findings };
+    const found = await searchBy(options, held.problem, from === undefined ? undefined : publishedWarmStart(held, from));
+    const schedule = held === whole ? found.solution.schedule : inModesOf(held, whole, found.solution.schedule);
+    const check = checkSchedule(whole.problem, schedule);
+    if (check.violations.length === 0) {
+      const solution: Solution = { schedule, figures: check.figures, value: check.value };
+      return { plan: readPlan(whole, solution, runFacts(whole, found, options.seed ?? 1)), findings: [] };
+    }
+    const inTheWay = check.violations.flatMap((each) => each.operations.map((o) => held.steps[o]?.id ?? ''));
+    const operations = new Set([...(hold?.operations ?? [])].filter((id) => !inTheWay.includes(id)));
+    if (hold === undefined || operations.size === hold.operations.size || round >= MOST_ROUNDS)
+      return { plan: undefined, findings: brokenRules(whole, check.violations) };
+    hold = { ...hold, operations };
+    held = compileFactory(whole.factory, { ...options, hold });
+  }
+}
+
+function brokenRules(compiled: CompiledFactory, violations: readonly Violation[]): Finding[] {
+  return violations.map(({ rule, operations, detail }) =>
+    report('plan.rule-broken', { rule, operations: operations.map((o) => compiled.steps[o]?.id ?? String(o)).join(', '), detail }),
+  );
+}
+
+function runFacts(compiled: CompiledFactory, found: SearchResult, seed: number): RunFacts {
+  return {
+    status: 'feasible',
+    bound: lowerBound(compiled.problem),
+    seed,
+    workers: 0,
+    seconds: found.seconds,
+    trace: found.trace.map(([seconds, value]) => [seconds, value[1] ?? 0]),
+  };
 }
 
 /** The same factory with nothing held or forbidden, laid out for as many days. */
@@ -43,37 +91,6 @@ function withoutWishes({ objective, published }: CompileOptions, { axis }: Compi
     ...(objective === undefined ? {} : { objective }),
     ...(published === undefined ? {} : { published }),
   };
-}
-
-/** Searches `trial` and reads the result back as a plan of `whole`, which has the same steps and at least its modes. */
-export async function searchAndRead(trial: CompiledFactory, whole: CompiledFactory, options: ReplanOptions): Promise<Replanned> {
-  // What was forbidden may leave an order no way at all; then there is nothing to compare.
-  if (trial.steps.length === 0 || trial.steps.length !== whole.steps.length) return { plan: undefined, findings: trial.findings };
-  const from = options.from ?? options.hold?.plan ?? options.published;
-  const found = await searchBy(options, trial.problem, from === undefined ? undefined : publishedWarmStart(trial, from));
-  const schedule = trial === whole ? found.solution.schedule : inModesOf(trial, whole, found.solution.schedule);
-  return checkedPlan(whole, schedule, found, options.seed ?? 1);
-}
-
-/** Reads a schedule back once the oracle has found nothing against it. */
-function checkedPlan(compiled: CompiledFactory, schedule: Schedule, found: SearchResult, seed: number): Replanned {
-  const check = checkSchedule(compiled.problem, schedule);
-  if (check.violations.length > 0) {
-    const findings = check.violations.map(({ rule, operations, detail }) =>
-      report('plan.rule-broken', { rule, operations: operations.map((o) => compiled.steps[o]?.id ?? String(o)).join(', '), detail }),
-    );
-    return { plan: undefined, findings };
-  }
-  const solution: Solution = { schedule, figures: check.figures, value: check.value };
-  const plan = readPlan(compiled, solution, {
-    status: 'feasible',
-    bound: lowerBound(compiled.problem),
-    seed,
-    workers: 0,
-    seconds: found.seconds,
-    trace: found.trace.map(([seconds, value]) => [seconds, value[1] ?? 0]),
-  });
-  return { plan, findings: [] };
 }
 
 /** The schedule with each mode replaced by the one of `whole` that means the same. */

@@ -1,0 +1,178 @@
+import type { Problem } from '../../problem/problem.ts';
+import { Random } from '../../random/xorshift.ts';
+import type { Schedule, Solution } from '../../schedule/schedule.ts';
+import type { ShopModel, ShopOrder } from '../shop/shop-model.ts';
+import { shopModel, suitsShopKernel } from '../shop/shop-model.ts';
+import { orderOf, solutionOf } from '../shop/times.ts';
+import type { Solver, SolverOptions, SolverStatus } from '../solver.ts';
+import { JobShopTiming } from './job-shop-timing.ts';
+import { StartPlans } from './start-plans.ts';
+import { WindowChoice } from './window-choice.ts';
+import { WindowTabu } from './window-tabu.ts';
+
+/** Job shops above this many operations are searched window by window. */
+const LARGE_FROM = 4000;
+/** Rules are tried one after the other, each to its end: the first in any case, the others within this share of the budget. */
+const STARTING_SHARE = 0.1;
+const MOST_CHAINS = 24;
+/** Operations timed per step: a step is some microseconds. */
+const OPERATIONS_PER_STEP = 500;
+/** A window's search ends after so many operations timed in vain, in no more and no fewer iterations than these. */
+const PATIENCE = 8_000_000;
+const LEAST_PATIENCE = 300;
+const MOST_PATIENCE = 6000;
+/** After so many windows in a row in which nothing could move there is nothing to move. */
+const MOST_DEAD_ENDS = 2000;
+
+/** Whether a problem is a pure job shop too large for a population. */
+export function suitsLargeShop(problem: Problem): boolean {
+  const { features, operations } = problem;
+  return operations.count > LARGE_FROM && features.chains && !features.flexible && suitsShopKernel(problem);
+}
+
+/** The solver of large job shops: dispatching rules, then tabu search in one window after the other of the best plan. */
+export function createLargeShopSolver(problem: Problem, options: SolverOptions, bound: () => number): Solver {
+  return new LargeShopSolver(problem, options, bound);
+}
+
+class LargeShopSolver implements Solver {
+  readonly #model: ShopModel;
+  readonly #scale: number;
+  readonly #findBound: () => number;
+  #bound: number | undefined;
+  /** The plan under way: the best there is, except within a window being searched. */
+  readonly #timing: JobShopTiming;
+  readonly #starts: StartPlans;
+  readonly #windows: WindowChoice;
+  readonly #tabu: WindowTabu;
+  #isSearching = false;
+  /** What paths that avoid the window take: shorter is not needed. */
+  #beside = 0;
+  #patience = 0;
+  #offered: ShopOrder | undefined;
+  #debt = 0;
+  #deadEnds = 0;
+  #progress = 0;
+  #best = Number.MAX_SAFE_INTEGER;
+  #solution: Solution | undefined;
+  #improvements = 0;
+
+  constructor(problem: Problem, options: SolverOptions, bound: () => number) {
+    const model = shopModel(problem);
+    const random = new Random(options.seed * 31 + (options.worker ?? 0));
+    this.#model = model;
+    this.#scale = problem.objective.levels[0]?.[0]?.weight ?? 1;
+    this.#findBound = bound;
+    this.#timing = new JobShopTiming(model);
+    this.#starts = new StartPlans(this.#timing, random);
+    this.#windows = new WindowChoice(model.n, random);
+    this.#tabu = new WindowTabu(this.#windows.largest, model.m, random.next() | 1);
+    if (options.warmStart !== undefined) this.#take(orderOf(model, options.warmStart).order);
+  }
+
+  step(steps: number, progress = this.#progress): SolverStatus {
+    this.#progress = progress;
+    if (!this.#isSearching) this.#takeOffer();
+    let left = Math.max(1, steps) - this.#debt;
+    while (left > 0) {
+      if (this.#isOptimal()) return 'optimal';
+      if (this.#deadEnds >= MOST_DEAD_ENDS) return 'exhausted';
+      left -= this.#advance(left);
+    }
+    // Work that cannot be interrupted is paid for by the steps that follow.
+    this.#debt = -left;
+    return this.#isOptimal() ? 'optimal' : 'running';
+  }
+
+  /** One plan to begin with, one look for a window, or some of the search in it; returns the steps it was worth. */
+  #advance(steps: number): number {
+    const perPass = 1 + Math.floor(this.#model.n / OPERATIONS_PER_STEP);
+    if (this.#isStarting()) {
+      const value = this.#starts.next();
+      if (value < this.#best) this.#take(this.#starts.order);
+      return 5 * perPass;
+    }
+    if (!this.#isSearching) {
+      this.#openWindow();
+      return 2 * perPass;
+    }
+    const perIteration = 1 + Math.floor(this.#tabu.size / OPERATIONS_PER_STEP);
+    const iterations = Math.max(1, Math.ceil(steps / perIteration));
+    if (!this.#tabu.run(iterations, this.#patience, this.#beside)) this.#closeWindow();
+    return iterations * perIteration;
+  }
+
+  #isStarting(): boolean {
+    if (this.#isSearching || this.#starts.chains >= MOST_CHAINS) return false;
+    return this.#starts.chains === 0 || this.#progress < STARTING_SHARE;
+  }
+
+  #takeOffer(): void {
+    if (this.#offered !== undefined && this.#offered.value < this.#best) this.#take(this.#offered.order);
+    this.#offered = undefined;
+  }
+
+  #take(order: Int32Array): void {
+    this.#timing.load(order);
+    this.#keep();
+  }
+
+  #openWindow(): void {
+    const timing = this.#timing;
+    const { from, to } = this.#windows.next(timing);
+    this.#beside = Math.max(timing.longestBeside(from, to), this.#bound ?? 0);
+    this.#tabu.load(timing, from, to);
+    this.#patience = Math.min(MOST_PATIENCE, Math.max(LEAST_PATIENCE, Math.floor(PATIENCE / (to - from))));
+    this.#isSearching = true;
+  }
+
+  #closeWindow(): void {
+    const timing = this.#timing;
+    const tabu = this.#tabu;
+    const before = timing.makespan;
+    tabu.store(timing);
+    timing.retime();
+    this.#windows.learn(before - timing.makespan, tabu.moves * tabu.size + 2 * timing.n);
+    this.#deadEnds = tabu.moves === 0 ? this.#deadEnds + 1 : 0;
+    this.#isSearching = false;
+    if (timing.makespan < this.#best) this.#keep();
+    this.#takeOffer();
+  }
+
+  #keep(): void {
+    this.#best = this.#timing.makespan;
+    this.#solution = undefined;
+    this.#improvements++;
+  }
+
+  #isOptimal(): boolean {
+    if (this.#improvements === 0) return false;
+    this.#bound ??= this.#scale === 0 ? 0 : Math.ceil(this.#findBound() / this.#scale - 1e-9);
+    return this.#best <= this.#bound;
+  }
+
+  /** The plan as it is between windows is the best there is: no window makes it longer. */
+  best(): Solution | undefined {
+    if (this.#improvements === 0) return undefined;
+    this.#solution ??= solutionOf(this.#model, this.#timing.shopOrder(this.#model));
+    return this.#solution;
+  }
+
+  improvements(): number {
+    return this.#improvements;
+  }
+
+  bound(): number {
+    return (this.#bound ?? 0) * this.#scale;
+  }
+
+  offer(schedule: Schedule): void {
+    const order = orderOf(this.#model, schedule);
+    const offered = { ...order, value: solutionOf(this.#model, order).figures.makespan };
+    if (offered.value < Math.min(this.#best, this.#offered?.value ?? this.#best)) this.#offered = offered;
+  }
+
+  news(): readonly Schedule[] {
+    return [];
+  }
+}

@@ -1,0 +1,122 @@
+// Indices come from arrays sized by the shop, hence the non-null assertions.
+import type { Random } from '../../random/xorshift.ts';
+import { JobShopDispatch } from './job-shop-dispatch.ts';
+import type { JobShopTiming } from './job-shop-timing.ts';
+
+/** What an operation's priority is: of what its job still has to do or has done, larger first. */
+const RULES = [
+  'work-after',
+  'work-from',
+  'operations-after',
+  'shortest',
+  'slack-per-operation',
+  'flow-due-date',
+  'longest',
+  'chance',
+] as const;
+type Rule = (typeof RULES)[number];
+
+/** A plan is dispatched again from the other end until so many in a row are no better. */
+const PATIENCE = 6;
+const CHANCE = 0.2;
+
+/**
+ * Plans to begin with. A rule dispatches once; then the plan is dispatched backwards, whatever ended last in it first, that one
+ * forwards again by the time from each start to the end, and so on: each pass sees in its priorities what the queues of the pass
+ * before cost, which no rule on routings alone can (justification, Valls, Ballestín and Quintanilla 2005, carried over to dispatching).
+ * Where machines are the bottleneck few passes reach the bound; everywhere they give different good plans.
+ */
+export class StartPlans {
+  readonly #shop: JobShopTiming;
+  readonly #random: Random;
+  readonly #dispatch: JobShopDispatch;
+  readonly #priority: Int32Array;
+  #chain = 0;
+  #chainBest = Number.MAX_SAFE_INTEGER;
+  #inVain = 0;
+  #isBackwards = false;
+  #isNew = true;
+
+  constructor(shop: JobShopTiming, random: Random) {
+    this.#shop = shop;
+    this.#random = random;
+    this.#dispatch = new JobShopDispatch(shop);
+    this.#priority = new Int32Array(shop.n + 1);
+  }
+
+  /** How many rules have been followed to their end; there is always another one, by chance if need be. */
+  get chains(): number {
+    return this.#chain;
+  }
+
+  /** Order of the plan made last. */
+  get order(): Int32Array {
+    return this.#dispatch.order;
+  }
+
+  /** Dispatches once more; returns the makespan. O(N log N). */
+  next(): number {
+    if (this.#isNew) {
+      // Every rule first from the front, then from the back.
+      this.#isBackwards = this.#chain % 2 === 1;
+      this.#rank(RULES[Math.min(this.#chain >> 1, RULES.length - 1)]!);
+    } else {
+      this.#priority.set(this.#dispatch.reached);
+      this.#isBackwards = !this.#isBackwards;
+    }
+    const makespan = this.#dispatch.run(this.#priority, this.#isBackwards);
+    this.#isNew = false;
+    if (makespan < this.#chainBest) {
+      this.#chainBest = makespan;
+      this.#inVain = 0;
+    } else if (++this.#inVain >= PATIENCE) {
+      this.#chain++;
+      this.#chainBest = Number.MAX_SAFE_INTEGER;
+      this.#inVain = 0;
+      this.#isNew = true;
+    }
+    return makespan;
+  }
+
+  #rank(rule: Rule): void {
+    const { n, duration, jobBefore, jobAfter } = this.#shop;
+    const after = this.#isBackwards ? jobBefore : jobAfter;
+    const before = this.#isBackwards ? jobAfter : jobBefore;
+    for (let first = 0; first < n; first++) {
+      if (before[first] !== n) continue;
+      let work = 0;
+      let left = 0;
+      for (let o = first; o !== n; o = after[o]!) {
+        work += duration[o]!;
+        left++;
+      }
+      let done = 0;
+      for (let o = first; o !== n; o = after[o]!) {
+        done += duration[o]!;
+        this.#priority[o] = this.#rankOf(rule, duration[o]!, work - done, --left, done);
+      }
+    }
+  }
+
+  #rankOf(rule: Rule, own: number, workAfter: number, operationsAfter: number, done: number): number {
+    switch (rule) {
+      case 'work-after':
+        return workAfter;
+      case 'work-from':
+        return workAfter + own;
+      case 'operations-after':
+        return operationsAfter;
+      case 'shortest':
+        return -own;
+      case 'longest':
+        return own;
+      case 'slack-per-operation':
+        // All jobs are due together: the more work a remaining operation stands for, the less slack it has.
+        return Math.round(workAfter / (operationsAfter + 1));
+      case 'flow-due-date':
+        return -done;
+      case 'chance':
+        return Math.round(workAfter * (1 - CHANCE + 2 * CHANCE * this.#random.unit()));
+    }
+  }
+}

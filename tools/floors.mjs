@@ -60,14 +60,13 @@ export const rooms = {
   api: { floor: 2, folder: 'packages/api', mayImport: ['units', 'factory'] },
 
   'engine-host': { floor: 3, folder: 'packages/engine-host', mayImport: ['units', 'engine'] },
-  storage: { floor: 3, folder: 'packages/storage', mayImport: ['units', 'factory'], planned: true },
+  storage: { floor: 3, folder: 'packages/storage', mayImport: ['units', 'factory'] },
   machines: { floor: 3, folder: 'packages/machines', mayImport: ['units', 'factory'], planned: true },
 
   server: {
     floor: 4,
     folder: 'apps/server',
     mayImport: ['units', 'engine', 'factory', 'words', 'planning', 'importers', 'api', 'engine-host', 'storage', 'machines'],
-    planned: true,
   },
   web: {
     floor: 4,

@@ -1,0 +1,128 @@
+import type { Database, EmbeddedPostgres } from '@midstream/storage';
+import { migrate, openDatabase, startEmbedded, StorageTrouble } from '@midstream/storage';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pino } from 'pino';
+import type { Logger } from 'pino';
+import { buildApp } from './http/app.ts';
+import { openMetrics } from './http/metrics.ts';
+import { openSignOn } from './http/sign-on.ts';
+import { keepChores } from './jobs/deliver.ts';
+import { doRun } from './jobs/do-run.ts';
+import { openQueue } from './jobs/queue.ts';
+import { openLive } from './live/live.ts';
+import { factoryCache } from './services/factory-cache.ts';
+import type { Settings } from './settings.ts';
+
+/** Something that was started and can be ended in order. */
+export interface Running {
+  /** Of a server: where it answers. */
+  readonly url?: string;
+  stop(): Promise<void>;
+}
+
+const GUARD_MILLISECONDS = 1000;
+const PATIENCE_MILLISECONDS = 60_000;
+
+const loggerFor = (settings: Settings, name: string): Logger =>
+  pino({
+    level: settings.logLevel,
+    base: { name, pid: process.pid },
+    redact: { paths: ['req.headers', '*.password', '*.secret', '*.token', '*.connectionString'], remove: true },
+  });
+
+interface OpenDatabase {
+  readonly database: Database;
+  close(): Promise<void>;
+}
+
+/** The database of the settings, embedded or not, up to date. Waits a while for one that is only coming up. */
+async function openStorage(settings: Settings, logger: Logger): Promise<OpenDatabase> {
+  const embedded = settings.databaseUrl === undefined ? await startEmbedded(settings.dataFolder) : undefined;
+  const database = openDatabase(settings.databaseUrl ?? embedded?.url ?? '');
+  for (const until = performance.now() + PATIENCE_MILLISECONDS; ;) {
+    try {
+      await migrate(database);
+      break;
+    } catch (error) {
+      if (!(error instanceof StorageTrouble) || error.finding.code !== 'storage.unreachable' || performance.now() > until) throw error;
+      await sleep(500);
+    }
+  }
+  const guard = embedded === undefined ? undefined : guardEmbedded(embedded, logger);
+  return {
+    database,
+    async close() {
+      await guard?.stop();
+      await database.close();
+      await embedded?.stop();
+    },
+  };
+}
+
+/** Starts the embedded database again when it was killed. */
+function guardEmbedded(embedded: EmbeddedPostgres, logger: Logger): { stop: () => Promise<void> } {
+  const stopping = new AbortController();
+  const run = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      await sleep(GUARD_MILLISECONDS);
+      if (!stopping.signal.aborted)
+        await embedded.ensureRunning().catch((error: unknown) => logger.error({ err: error }, 'the database does not come up'));
+    }
+  };
+  const running = run();
+  return {
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+/** Starts one HTTP server. Searches are done by workers. */
+export async function startServer(settings: Settings): Promise<Running & { readonly url: string }> {
+  const logger = loggerFor(settings, 'midstream-server');
+  const storage = await openStorage(settings, logger);
+  const { database } = storage;
+  const queue = await openQueue(database, (error) => logger.warn({ err: error }, 'queue'));
+  const live = openLive(database);
+  const signOn = settings.signOn === undefined ? undefined : openSignOn(settings, settings.signOn, database);
+  const house = { database, queue, live, settings, factories: factoryCache(database), signOn };
+  const app = await buildApp(house, openMetrics(live), logger);
+  const url = await app.listen({ host: settings.host, port: settings.port });
+  logger.info({ url }, 'listening');
+  return {
+    url,
+    async stop() {
+      await app.close();
+      await live.stop();
+      await queue.close();
+      await storage.close();
+      logger.info('stopped');
+    },
+  };
+}
+
+/** Starts one worker: takes searches from the queue, sends webhooks, lets quotes expire. */
+export async function startWorker(settings: Settings): Promise<Running> {
+  const logger = loggerFor(settings, 'midstream-worker');
+  const storage = await openStorage(settings, logger);
+  const { database } = storage;
+  const stopping = new AbortController();
+  const queue = await openQueue(database, (error) => logger.warn({ err: error }, 'queue'));
+  const chores = keepChores(database, { toPrivate: settings.webhooksToPrivate });
+  await queue.workRuns(async (run, signal) => {
+    logger.info({ run }, 'run begins');
+    await doRun(database, run, AbortSignal.any([signal, stopping.signal]));
+    logger.info({ run }, 'run ended');
+  });
+  logger.info('working');
+  return {
+    async stop() {
+      stopping.abort();
+      await queue.close();
+      await chores.stop();
+      await storage.close();
+      logger.info('stopped');
+    },
+  };
+}

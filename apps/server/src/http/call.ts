@@ -1,0 +1,51 @@
+import type { RouteAnswer, RouteName, RouteRequest } from '@midstream/api';
+import type { Database, Queries } from '@midstream/storage';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Live } from '../live/live.ts';
+import type { Queue } from '../jobs/queue.ts';
+import type { Settings } from '../settings.ts';
+import type { FactoryCache } from '../services/factory-cache.ts';
+import type { SignOn } from './sign-on.ts';
+import type { Principal } from './principal.ts';
+
+/** What every handler may lean on; built once, in compose. */
+export interface House {
+  readonly database: Database;
+  readonly queue: Queue;
+  readonly live: Live;
+  readonly settings: Settings;
+  readonly factories: FactoryCache;
+  readonly signOn: SignOn | undefined;
+}
+
+interface FileAnswer {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array | string;
+}
+
+/** What a handler gives back. `text` is JSON already written, for documents that would only be parsed to be written again. */
+export interface Reply<N extends RouteName> {
+  readonly body?: RouteAnswer<N>;
+  readonly text?: string;
+  readonly file?: FileAnswer;
+  /** Becomes the ETag. */
+  readonly version?: number | string;
+  /** Session to be set as a cookie; empty = cookie to be taken away. */
+  readonly session?: string;
+}
+
+/** One checked request. */
+export interface Call<N extends RouteName> extends RouteRequest<N> {
+  readonly house: House;
+  /** Routes that anybody may call have a caller without rights. */
+  readonly who: Principal;
+  /** From If-Match; 0 = from If-None-Match: *. */
+  readonly version: number | undefined;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  /** Runs a write in one transaction, and with an Idempotency-Key at most once: the key and its answer commit with it. */
+  write(work: (db: Queries) => Promise<Reply<N>>): Promise<Reply<N>>;
+}
+
+export type Handlers<N extends RouteName = RouteName> = { readonly [K in N]: (call: Call<K>) => Promise<Reply<K>> };

@@ -1,0 +1,40 @@
+import type { FastifyInstance } from 'fastify';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Live } from '../live/live.ts';
+
+export interface Metrics {
+  readonly contentType: string;
+  text(): Promise<string>;
+  watch(app: FastifyInstance): void;
+}
+
+/** Prometheus figures of one process: Node's own, requests by route, open event streams. */
+export function openMetrics(live: Live): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const requests = new Histogram({
+    name: 'midstream_http_seconds',
+    help: 'Time to answer, by route',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers: [registry],
+  });
+  const streams = new Gauge({ name: 'midstream_event_streams', help: 'Open event streams', registers: [registry] });
+  return {
+    contentType: registry.contentType,
+    text: () => {
+      streams.set(live.open);
+      return registry.metrics();
+    },
+    watch(app) {
+      app.addHook('onResponse', async (request, reply) => {
+        const route = request.routeOptions.url ?? 'none';
+        requests.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
+        // The address without its query, and neither headers nor bodies: those may hold secrets.
+        const line = { method: request.method, route, status: reply.statusCode, milliseconds: Math.round(reply.elapsedTime) };
+        if (reply.statusCode >= 500) request.log.error(line, 'answered');
+        else request.log.debug(line, 'answered');
+      });
+    },
+  };
+}

@@ -1,0 +1,118 @@
+import type { Route, RouteName } from '@midstream/api';
+import { API_PREFIX, ROUTES } from '@midstream/api';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type * as z from 'zod';
+import { report } from '../codes.ts';
+import { Refused } from '../refused.ts';
+import { authenticate, authorise, NOBODY } from './authenticate.ts';
+import type { Call, Handlers, House, Reply } from './call.ts';
+import { writeOnce } from './idempotent.ts';
+import { setSession } from './session-cookie.ts';
+
+type AnyHandler = (call: Call<RouteName>) => Promise<Reply<RouteName>>;
+/** Sign-ins an address may try in a minute. */
+const SIGN_INS_PER_MINUTE = 10;
+
+/** Registers every route of the contract; a route without a handler does not compile. */
+export function registerRoutes(app: FastifyInstance, house: House, handlers: Handlers): void {
+  for (const [name, route] of Object.entries(ROUTES) as [RouteName, Route][]) {
+    const handle = handlers[name] as unknown as AnyHandler;
+    const isSignIn = name === 'session.create' || name === 'setup.create';
+    app.route({
+      method: route.method,
+      url: `${API_PREFIX}${route.path}`,
+      ...(isSignIn ? { config: { rateLimit: { max: SIGN_INS_PER_MINUTE, timeWindow: '1 minute' } } } : {}),
+      handler: async (request, reply) => answer(route, reply, await handle(await checkedCall(house, name, route, request, reply))),
+    });
+  }
+}
+
+async function checkedCall(
+  house: House,
+  name: RouteName,
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Call<RouteName>> {
+  const who = route.may === 'public' ? NOBODY : await authenticate(house.database, request);
+  const { workspace } = request.params as { workspace?: string };
+  authorise(route, who, workspace, request);
+  const body = route.body === undefined || route.body === 'files' ? undefined : parsed(route.body, request.body, '');
+  const params = parsed(route.params, request.params, '/path');
+  const query = parsed(route.query, request.query, '/query');
+  const version = versionOf(route, request);
+  const key = request.headers['idempotency-key'];
+  if (typeof key === 'string' && key.length > 200) throw bad('/idempotency-key', 'longer than 200 characters');
+  const once =
+    route.idempotent === true && typeof key === 'string' && key !== ''
+      ? { scope: `${who.scope} ${name}`, key, request: { params, query, body, version } }
+      : undefined;
+  return {
+    house,
+    who,
+    params,
+    query,
+    body,
+    version,
+    request,
+    reply,
+    write: (work: Parameters<Call<RouteName>['write']>[0]) => writeOnce(house.database, once, work),
+  } as Call<RouteName>;
+}
+
+const bad = (path: string, problem: string): Refused => new Refused(400, [report('server.bad-request', { path, problem })]);
+
+function parsed(shape: z.ZodType | undefined, value: unknown, at: string): unknown {
+  if (shape === undefined) return undefined;
+  if (holdsZero(value)) throw bad(at, 'holds a zero byte');
+  const result = shape.safeParse(value ?? {});
+  if (result.success) return result.data;
+  const findings = result.error.issues
+    .slice(0, 20)
+    .map((issue) => report('server.bad-request', { path: `${at}/${issue.path.map(String).join('/')}`, problem: issue.message }));
+  throw new Refused(400, findings);
+}
+
+/** PostgreSQL's text has no zero byte. Iterative, because a body may be nested deeply on purpose. */
+function holdsZero(value: unknown): boolean {
+  const waiting = [value];
+  while (waiting.length > 0) {
+    const next = waiting.pop();
+    if (typeof next === 'string' && next.includes('\0')) return true;
+    if (typeof next !== 'object' || next === null) continue;
+    for (const [key, part] of Object.entries(next)) {
+      if (key.includes('\0')) return true;
+      waiting.push(part);
+    }
+  }
+  return false;
+}
+
+function versionOf(route: Route, request: FastifyRequest): number | undefined {
+  if (request.headers['if-none-match'] === '*' && route.method !== 'GET') return 0;
+  const match = /^(?:W\/)?"(\d{1,9})"$/.exec(request.headers['if-match'] ?? '');
+  if (match !== null) return Number(match[1]);
+  if (route.ifMatch === 'needed') throw new Refused(428, [report('server.version-needed')]);
+  return undefined;
+}
+
+function answer(route: Route, reply: FastifyReply, result: Reply<RouteName>): unknown {
+  if (route.answer === 'events') return reply;
+  if (result.session !== undefined) setSession(reply, result.session);
+  if (result.version !== undefined) {
+    const etag = `"${result.version}"`;
+    reply.header('etag', etag);
+    if (route.method === 'GET' && reply.request.headers['if-none-match'] === etag) return reply.status(304).send();
+  }
+  reply.status(route.status).header('cache-control', 'no-store');
+  if (result.file !== undefined) {
+    const { name, type, bytes } = result.file;
+    const disposition = `attachment; filename="${name.replace(/[^\w.-]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name)}`;
+    return reply
+      .type(type)
+      .header('content-disposition', disposition)
+      .send(typeof bytes === 'string' ? bytes : Buffer.from(bytes));
+  }
+  if (route.answer === 'nothing') return reply.send();
+  return reply.type('application/json; charset=utf-8').send(result.text ?? JSON.stringify(result.body));
+}

@@ -1,0 +1,24 @@
+import type { FastifyReply } from 'fastify';
+import type { Live } from './live.ts';
+
+const KEEP_ALIVE_MILLISECONDS = 15_000;
+/** A reader that takes nothing for so long is gone; it comes back by itself. */
+const MOST_WAITING_BYTES = 1_000_000;
+
+/** Answers with server-sent events until the reader leaves or the server stops. */
+export function streamEvents(live: Live, workspace: string, reply: FastifyReply): void {
+  const { raw } = reply;
+  for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) raw.setHeader(name, value);
+  raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+  raw.write('retry: 1000\n\n');
+  const stop = live.subscribe(workspace, (event) => {
+    if (raw.writableLength > MOST_WAITING_BYTES) raw.destroy();
+    else raw.write(`data: ${event}\n\n`);
+  });
+  const alive = setInterval(() => raw.write(':\n\n'), KEEP_ALIVE_MILLISECONDS);
+  raw.on('close', () => {
+    clearInterval(alive);
+    stop();
+  });
+  void reply.hijack();
+}

@@ -1,0 +1,369 @@
+import { randomUUID } from 'node:crypto';
+import type { PlanHead, PromiseOption, Quote } from '@midstream/api';
+import type { CompleteFactory, Order, Plan } from '@midstream/factory';
+import { readFactory } from '@midstream/factory';
+import { comparePlans, explainOrder } from '@midstream/planning';
+import type { Queries, RecordChange } from '@midstream/storage';
+import { announce, assembleFactory, readPlanRow, savePlan, writeAudit, writeRecords } from '@midstream/storage';
+import type { Finding } from '@midstream/units';
+import { report } from '../codes.ts';
+import type { Call, Handlers, House } from '../http/call.ts';
+import { notFound, Refused } from '../refused.ts';
+import { pageAnswer, pageFrom, withoutTotal } from './pages.ts';
+import { planHeadOf } from './plans.ts';
+import type { KnownPlan } from './published.ts';
+import { publishedPlan } from './published.ts';
+import { searchPlan } from './search-plan.ts';
+import { notifyWebhooks } from './webhooks.ts';
+
+/** Seconds a promise may think: the whole answer is due in two. */
+const PROMISE_SECONDS = 0.5;
+const DEFAULT_HOURS = 48;
+
+type Wish = Call<'promises.create'>['body'];
+
+/** An answer keeps its plans, so that what was shown is what is held. */
+interface KeptAnswer {
+  readonly wish: Wish;
+  readonly options: readonly (PromiseOption & { readonly plan: Plan })[];
+  readonly revision: number;
+}
+
+const orderFor = (wish: Wish, id: string): Order => ({
+  id,
+  product: wish.product,
+  quantity: wish.quantity,
+  status: 'quote',
+  ...(wish.wanted === undefined ? {} : { due: wish.wanted }),
+  ...(wish.customer === undefined ? {} : { customer: wish.customer }),
+  ...(wish.routing === undefined ? {} : { routing: wish.routing }),
+  ...(wish.deliverTo === undefined ? {} : { deliverTo: wish.deliverTo }),
+  ...(wish.priority === undefined ? {} : { priority: wish.priority }),
+});
+
+/** Ways to look for a place, gentlest first. */
+const WAYS = [
+  { kind: 'calm', objective: 'tardiness:60,late:200,moved:200,shift:20,flow:0.2,cost:0.5', allowOvertime: undefined },
+  { kind: 'without-overtime', objective: 'tardiness:60,late:200,moved:20,shift:2,flow:0.5,cost:1', allowOvertime: false },
+  { kind: 'soonest', objective: 'tardiness:60,flow:20,late:200,cost:0.1', allowOvertime: undefined },
+] as const;
+
+async function optionFor(
+  way: (typeof WAYS)[number],
+  factory: CompleteFactory,
+  published: Plan | undefined,
+  orderId: string,
+): Promise<(PromiseOption & { plan: Plan }) | undefined> {
+  const allowed = way.allowOvertime === undefined ? factory : { ...factory, allowOvertime: way.allowOvertime };
+  const { plan, findings } = await searchPlan(allowed, {
+    seconds: PROMISE_SECONDS,
+    objective: way.objective,
+    ...(published === undefined ? {} : { published }),
+  });
+  const order = plan?.orders.find(({ order }) => order === orderId);
+  if (plan === undefined || order === undefined) return undefined;
+  const compared = published === undefined ? undefined : comparePlans(published, plan);
+  const newlyLate = new Set(compared?.newlyLate);
+  const customers = new Map(plan.orders.map(({ order, customer }) => [order, customer]));
+  const own = plan.operations.filter((operation) => operation.order === orderId);
+  return {
+    id: way.kind,
+    kind: way.kind,
+    date: order.projected,
+    ...(order.needBy === undefined ? {} : { meetsWish: (order.latenessMinutes ?? 0) <= 0 }),
+    price: { ...order.cost },
+    carbon: order.carbon.total,
+    usesOvertime: own.some(({ overtimeMinutes }) => overtimeMinutes > 0),
+    sites: [...new Set(own.map(({ site }) => site))],
+    displaced: (compared?.later ?? []).map(({ order, before, after, hours }) => {
+      const customer = customers.get(order);
+      return { order, ...(customer === undefined ? {} : { customer }), before, after, hoursLater: hours, newlyLate: newlyLate.has(order) };
+    }),
+    findings: findings.filter(({ severity }) => severity === 'error'),
+    plan,
+  };
+}
+
+function withoutPlan(option: PromiseOption & { readonly plan: Plan }): PromiseOption {
+  const { plan, ...rest } = option;
+  void plan;
+  return rest;
+}
+
+async function ask({ house, params, body, who }: Call<'promises.create'>) {
+  const began = performance.now();
+  const known = await house.factories.get(params.workspace);
+  const id = randomUUID();
+  const orderId = `Q-${id.slice(0, 8)}`;
+  const reading = readFactory({ ...known.draft, orders: [...(known.draft.orders ?? []), orderFor(body, orderId)] });
+  const { factory } = reading;
+  if (factory === undefined)
+    throw new Refused(
+      422,
+      reading.findings.filter(({ severity }) => severity === 'error'),
+    );
+  const published = await publishedPlan(house.database, params.workspace);
+  const found = await Promise.all(WAYS.map((way) => optionFor(way, factory, published?.plan, orderId)));
+  const options = distinct(found.filter((option) => option !== undefined));
+  const kept: KeptAnswer = { wish: body, options, revision: known.revision };
+  await house.database.run(`insert into answers (id, workspace, kind, subject, body, created_by) values ($1, $2, 'promise', $3, $4, $5)`, [
+    id,
+    params.workspace,
+    orderId,
+    JSON.stringify(kept),
+    JSON.stringify(who.actor),
+  ]);
+  const seconds = (performance.now() - began) / 1000;
+  return { body: { id, wish: body, options: options.map(withoutPlan), seconds, findings: [] } };
+}
+
+/** Two ways that come to the same date and price are one option. */
+function distinct<T extends PromiseOption>(options: readonly T[]): T[] {
+  const seen = new Set<string>();
+  return options.filter(({ date, price }) => {
+    const key = `${date} ${Math.round(price['total'] ?? 0)}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+const QUOTE_COLUMNS = `id, state, order_id as order, option, wish, expires_at as "expiresAt", created_by as "createdBy", created_at as "createdAt"`;
+
+async function readQuote(db: Queries, workspace: string, id: string): Promise<Quote> {
+  const [quote] = await db.rows<Quote>(`select ${QUOTE_COLUMNS} from quotes where workspace = $1 and id = $2 for update`, [workspace, id]);
+  if (quote === undefined) throw notFound('quote', id);
+  return quote;
+}
+
+/** Quotes past their time let their capacity go; looked at whenever quotes are. */
+export async function expireQuotes(db: Queries): Promise<void> {
+  const gone = await db.rows<{ id: string; workspace: string; order: string }>(
+    `update quotes set state = 'expired' where state = 'held' and expires_at < now() returning id, workspace, order_id as order`,
+  );
+  for (const { id, workspace, order } of gone) await letGo(db, workspace, id, order, 'expired', { id: 'clock', name: 'clock' });
+}
+
+async function letGo(
+  db: Queries,
+  workspace: string,
+  id: string,
+  order: string,
+  state: Quote['state'],
+  actor: { id: string; name: string },
+): Promise<void> {
+  await writeRecords(db, workspace, [{ kind: 'orders', id: order, data: null }], actor);
+  await quoteChanged(db, workspace, id, state, actor);
+}
+
+async function quoteChanged(
+  db: Queries,
+  workspace: string,
+  id: string,
+  state: Quote['state'],
+  actor: { id: string; name: string },
+): Promise<void> {
+  await writeAudit(db, [{ workspace, actor, action: state, kind: 'quote', subject: id }]);
+  await announce(db, workspace, { type: 'quote', id, state, by: actor, at: new Date().toISOString() });
+  await notifyWebhooks(db, workspace, 'quote.changed', { quote: id, state });
+}
+
+async function hold({ params, body, who, write }: Call<'quotes.create'>) {
+  return await write(async (db) => {
+    const { workspace } = params;
+    const [answer] = await db.rows<{ subject: string; body: KeptAnswer }>(
+      `select subject, body from answers where workspace = $1 and id = $2 and kind = 'promise'`,
+      [workspace, body.promise],
+    );
+    const option = answer?.body.options.find(({ id }) => id === body.option);
+    if (answer === undefined || option === undefined) throw notFound('promise', `${body.promise}/${body.option}`);
+    const order = body.order ?? answer.subject;
+    const data = orderFor(answer.body.wish, order) as unknown as Record<string, unknown>;
+    const { conflicts } = await writeRecords(db, workspace, [{ kind: 'orders', id: order, version: 0, data }], who.actor);
+    if (conflicts.length > 0) throw new Refused(409, [report('server.already-there', { kind: 'order', id: order })]);
+    const id = randomUUID();
+    await db.run(
+      `insert into quotes (id, workspace, state, order_id, wish, option, expires_at, created_by)
+       values ($1, $2, 'held', $3, $4, $5, now() + make_interval(secs => $6), $7)`,
+      [
+        id,
+        workspace,
+        order,
+        JSON.stringify(answer.body.wish),
+        JSON.stringify(withoutPlan(option)),
+        (body.hours ?? DEFAULT_HOURS) * 3600,
+        JSON.stringify(who.actor),
+      ],
+    );
+    if (body.order === undefined) await saveOption(db, workspace, option.plan, who.actor, `${order}`);
+    await quoteChanged(db, workspace, id, 'held', who.actor);
+    return { body: await readQuote(db, workspace, id) };
+  });
+}
+
+/** The plan that was shown becomes a proposal, so that publishing it keeps what was promised. */
+async function saveOption(db: Queries, workspace: string, plan: Plan, by: { id: string; name: string }, title: string): Promise<PlanHead> {
+  const now = await assembleFactory(db, workspace);
+  const published = await readPlanRow(db, workspace, 'published');
+  const id = randomUUID();
+  const basedOn = published === undefined ? {} : { basedOn: published.id };
+  await savePlan(db, { id, workspace, title, by, ...basedOn, revision: now?.revision ?? 0, factory: now?.draft ?? {}, plan });
+  return await planHeadOf(db, workspace, id);
+}
+
+async function confirm({ params, who, write }: Call<'quotes.confirm'>) {
+  return await write(async (db) => {
+    const { workspace } = params;
+    await expireQuotes(db);
+    const quote = await readQuote(db, workspace, params.id);
+    if (quote.state !== 'held') throw new Refused(409, [report('server.plan-state', { plan: quote.id, state: quote.state })]);
+    const now = await assembleFactory(db, workspace);
+    const order = now?.draft.orders?.find(({ id }) => id === quote.order);
+    if (order === undefined) throw notFound('order', quote.order);
+    await writeRecords(db, workspace, [{ kind: 'orders', id: order.id, data: { ...order, status: 'confirmed' } }], who.actor);
+    await db.run("update quotes set state = 'confirmed' where id = $1", [quote.id]);
+    await quoteChanged(db, workspace, quote.id, 'confirmed', who.actor);
+    return { body: { quote: await readQuote(db, workspace, quote.id) } };
+  });
+}
+
+async function list({ house, params, query }: Call<'quotes.list'>) {
+  const page = pageFrom(query);
+  await house.database.transaction(expireQuotes);
+  const rows = await house.database.rows<Quote & { total: number }>(
+    `select ${QUOTE_COLUMNS}, count(*) over () as total from quotes
+     where workspace = $1 and ($2::text is null or state = $2) order by created_at desc, id limit $3 offset $4`,
+    [params.workspace, query?.state ?? null, page.limit, page.offset],
+  );
+  return {
+    body: pageAnswer(withoutTotal(rows), rows[0]?.total ?? 0, page),
+  };
+}
+
+export const PROMISE_HANDLERS: Handlers<'promises.create' | 'quotes.create' | 'quotes.list' | 'quotes.confirm' | 'quotes.release'> = {
+  'promises.create': ask,
+  'quotes.create': hold,
+  'quotes.list': list,
+  'quotes.confirm': confirm,
+  'quotes.release': async ({ params, who, write }) =>
+    await write(async (db) => {
+      const quote = await readQuote(db, params.workspace, params.id);
+      if (quote.state !== 'held') throw new Refused(409, [report('server.plan-state', { plan: quote.id, state: quote.state })]);
+      await db.run("update quotes set state = 'released' where id = $1", [quote.id]);
+      await letGo(db, params.workspace, quote.id, quote.order, 'released', who.actor);
+      return {};
+    }),
+};
+
+async function whyLate({ house, params }: Call<'why-late.get'>) {
+  const published = await publishedPlan(house.database, params.workspace);
+  if (published?.factory === undefined) throw notFound('plan', 'published');
+  const { explanation, findings } = explainOrder(published.factory, published.plan, params.id);
+  if (explanation === undefined) throw new Refused(404, findings);
+  return {
+    body: {
+      order: params.id,
+      ...(explanation.latenessMinutes === undefined ? {} : { latenessMinutes: explanation.latenessMinutes }),
+      causes: explanation.causes.map((cause) => ({ ...cause })),
+      explanation: { ...explanation },
+      findings: [...findings],
+    },
+  };
+}
+
+/** A change that might help one order, as changes of the data. */
+interface Candidate {
+  readonly kind: string;
+  readonly factory: CompleteFactory;
+  readonly changes: readonly RecordChange[];
+  readonly settings?: { readonly allowOvertime: boolean };
+}
+
+function candidatesFor(factory: CompleteFactory, id: string): Candidate[] {
+  const order = factory.orders.find((each) => each.id === id);
+  if (order === undefined) throw notFound('order', id);
+  const withOrder = (changed: CompleteFactory['orders'][number]): CompleteFactory => ({
+    ...factory,
+    orders: factory.orders.map((each) => (each.id === id ? changed : each)),
+  });
+  const urgent = { ...order, priority: order.priority * 10 };
+  return [
+    {
+      kind: 'put-first',
+      factory: withOrder(urgent),
+      changes: [{ kind: 'orders', id, data: urgent as unknown as Record<string, unknown> }],
+    },
+    ...(factory.allowOvertime
+      ? []
+      : [{ kind: 'allow-overtime', factory: { ...factory, allowOvertime: true }, changes: [], settings: { allowOvertime: true } }]),
+  ];
+}
+
+interface KeptRepairs {
+  readonly repairs: readonly { id: string; repair: Readonly<Record<string, unknown>>; plan: Plan; changes: readonly RecordChange[] }[];
+}
+
+/** Plans each candidate again and keeps those after which the order is less late. */
+async function tryOut(published: KnownPlan, house: House, workspace: string, id: string, seconds: number): Promise<KeptRepairs> {
+  const { factory } = await house.factories.get(workspace);
+  if (factory === undefined) throw new Refused(422, [report('server.cannot-plan', { count: 1 })]);
+  const lateness = (plan: Plan): number => plan.orders.find(({ order }) => order === id)?.latenessMinutes ?? 0;
+  const candidates = candidatesFor(factory, id);
+  const repairs: KeptRepairs['repairs'][number][] = [];
+  for (const { kind, factory, changes } of candidates) {
+    const { plan } = await searchPlan(factory, { seconds: seconds / candidates.length, published: published.plan });
+    if (plan === undefined || lateness(plan) >= lateness(published.plan)) continue;
+    const compared = comparePlans(published.plan, plan);
+    const { newlyLate, noLongerLate, costChange, carbonChange, later } = compared;
+    const repair = {
+      kind,
+      latenessMinutes: lateness(plan),
+      before: lateness(published.plan),
+      newlyLate,
+      noLongerLate,
+      costChange,
+      carbonChange,
+      later,
+    };
+    repairs.push({ id: kind, repair, plan, changes });
+  }
+  return { repairs };
+}
+
+const REPAIR_SECONDS = 10;
+
+async function findRepairs({ house, params, body, who }: Call<'repairs.create'>) {
+  const published = await publishedPlan(house.database, params.workspace);
+  if (published === undefined) throw notFound('plan', 'published');
+  const kept = await tryOut(published, house, params.workspace, params.id, body.seconds ?? REPAIR_SECONDS);
+  const id = randomUUID();
+  await house.database.run(`insert into answers (id, workspace, kind, subject, body, created_by) values ($1, $2, 'repairs', $3, $4, $5)`, [
+    id,
+    params.workspace,
+    params.id,
+    JSON.stringify(kept),
+    JSON.stringify(who.actor),
+  ]);
+  const findings: Finding[] = [];
+  return { body: { id, order: params.id, repairs: kept.repairs.map(({ id, repair }) => ({ id, repair })), findings } };
+}
+
+async function acceptRepair({ params, who, write }: Call<'repairs.accept'>) {
+  return await write(async (db) => {
+    const { workspace } = params;
+    const [answer] = await db.rows<{ body: KeptRepairs }>(
+      `select body from answers where workspace = $1 and subject = $2 and kind = 'repairs' order by created_at desc limit 1`,
+      [workspace, params.id],
+    );
+    const repair = answer?.body.repairs.find(({ id }) => id === params.repair);
+    if (repair === undefined) throw notFound('repair', params.repair);
+    await writeRecords(db, workspace, repair.changes, who.actor);
+    return { body: { proposal: await saveOption(db, workspace, repair.plan, who.actor, `${params.repair} ${params.id}`) } };
+  });
+}
+
+export const LATENESS_HANDLERS: Handlers<'why-late.get' | 'repairs.create' | 'repairs.accept'> = {
+  'why-late.get': whyLate,
+  'repairs.create': findRepairs,
+  'repairs.accept': acceptRepair,
+};

@@ -1,0 +1,215 @@
+import { randomUUID } from 'node:crypto';
+import type { Scenario } from '@midstream/api';
+import type { CompleteFactory } from '@midstream/factory';
+import type { PlanEvent } from '@midstream/planning';
+import { applyEvent } from '@midstream/planning';
+import type { Actor, PlanRow, Queries } from '@midstream/storage';
+import { announce, assembleFactory, readPlanRow, savePlan, writeAudit, writeRecords } from '@midstream/storage';
+import type { Finding } from '@midstream/units';
+import { report } from '../codes.ts';
+import type { Call, Handlers } from '../http/call.ts';
+import { conflicted, notFound, Refused } from '../refused.ts';
+import { headOf, planHeadOf } from './plans.ts';
+import { knownPlan } from './published.ts';
+import { queueRun } from './runs.ts';
+import { changesOf, settingsOf } from './workspaces.ts';
+
+interface ScenarioRow {
+  readonly id: string;
+  readonly version: number;
+  readonly name: string;
+  readonly changes: Scenario['changes'];
+  readonly state: Scenario['state'];
+  readonly plan: string | null;
+  readonly findings: Finding[];
+  readonly createdBy: Actor;
+  readonly createdAt: string;
+  readonly changedAt: string;
+}
+
+const COLUMNS = `id, version, name, changes, state, plan, findings, created_by as "createdBy", created_at as "createdAt", changed_at as "changedAt"`;
+
+async function scenarioOf(db: Queries, workspace: string, row: ScenarioRow): Promise<Scenario> {
+  const { plan, ...rest } = row;
+  const head: PlanRow | undefined = plan === null ? undefined : await readPlanRow(db, workspace, plan);
+  return { ...rest, createdBy: { ...row.createdBy }, ...(head === undefined ? {} : { plan: headOf(head) }) };
+}
+
+async function readScenario(db: Queries, workspace: string, id: string, lock = ''): Promise<ScenarioRow> {
+  const [row] = await db.rows<ScenarioRow>(`select ${COLUMNS} from scenarios where workspace = $1 and id = $2 ${lock}`, [workspace, id]);
+  if (row === undefined) throw notFound('scenario', id);
+  return row;
+}
+
+/** The factory as a what-if has it, one change after the other. */
+export function factoryOf(
+  factory: CompleteFactory,
+  changes: Scenario['changes'],
+): { factory: CompleteFactory | undefined; findings: Finding[] } {
+  let now = factory;
+  for (const change of changes) {
+    // An unknown kind of change would otherwise pass as no change at all.
+    if (!KINDS.has(change.kind)) return { factory: undefined, findings: [report('server.not-found', { kind: 'change', id: change.kind })] };
+    const next = applyEvent(now, change as unknown as PlanEvent);
+    if (next.factory === undefined) return { factory: undefined, findings: [...next.findings] };
+    now = next.factory;
+  }
+  return { factory: now, findings: [] };
+}
+const KINDS: ReadonlySet<string> = new Set([
+  'breakdown',
+  'absence',
+  'rush-order',
+  'material-delay',
+  'order-delay',
+  'due-change',
+  'cancel',
+  'quantity',
+] satisfies PlanEvent['kind'][]);
+
+async function touched(db: Queries, workspace: string, id: string, by: Actor, action: string): Promise<void> {
+  await writeAudit(db, [{ workspace, actor: by, action, kind: 'scenario', subject: id }]);
+  await announce(db, workspace, { type: 'scenario', id, by, at: new Date().toISOString() });
+}
+
+async function create({ params, body, who, write }: Call<'scenarios.create'>) {
+  return await write(async (db) => {
+    const id = randomUUID();
+    await db.run('insert into scenarios (id, workspace, name, changes, created_by) values ($1, $2, $3, $4, $5)', [
+      id,
+      params.workspace,
+      body.name,
+      JSON.stringify(body.changes),
+      JSON.stringify(who.actor),
+    ]);
+    await touched(db, params.workspace, id, who.actor, 'created');
+    return { body: await scenarioOf(db, params.workspace, await readScenario(db, params.workspace, id)), version: 1 };
+  });
+}
+
+/** @throws Refused 412 when somebody changed it since */
+function atVersion(row: ScenarioRow, version: number | undefined): void {
+  if (row.version === version) return;
+  const { id, changedAt, createdBy } = row;
+  throw conflicted({
+    kind: 'scenario',
+    id,
+    version: row.version,
+    changedBy: { ...createdBy },
+    changedAt,
+    changedFields: [],
+    current: row.changes,
+  });
+}
+
+async function put({ params, body, version, who, write }: Call<'scenarios.put'>) {
+  return await write(async (db) => {
+    const row = await readScenario(db, params.workspace, params.id, 'for update');
+    atVersion(row, version);
+    await db.run(`update scenarios set name = $2, changes = $3, version = version + 1, state = 'draft', changed_at = now() where id = $1`, [
+      params.id,
+      body.name,
+      JSON.stringify(body.changes),
+    ]);
+    await touched(db, params.workspace, params.id, who.actor, 'changed');
+    const now = await readScenario(db, params.workspace, params.id);
+    return { body: await scenarioOf(db, params.workspace, now), version: now.version };
+  });
+}
+
+const SOLVE_SECONDS = 10;
+
+async function solve({ house, params, body, who, write }: Call<'scenarios.solve'>) {
+  const { factory } = await house.factories.get(params.workspace);
+  if (factory === undefined) throw new Refused(422, [report('server.cannot-plan', { count: 1 })]);
+  const scenario = await readScenario(house.database, params.workspace, params.id);
+  const changed = factoryOf(factory, scenario.changes);
+  if (changed.factory === undefined) throw new Refused(422, changed.findings);
+  return await write(async (db) => {
+    const wish = { seconds: body.seconds ?? SOLVE_SECONDS, ...(body.objective === undefined ? {} : { objective: body.objective }) };
+    const run = await queueRun(db, house, { workspace: params.workspace, kind: 'scenario', wish, by: who.actor, scenario: params.id });
+    await db.run("update scenarios set state = 'solving' where id = $1", [params.id]);
+    return { body: { run: run.id } };
+  });
+}
+
+async function compare({ house, params, query }: Call<'scenarios.compare'>) {
+  const { database } = house;
+  const published = await readPlanRow(database, params.workspace, 'published');
+  const columns = published === undefined ? [] : [{ id: published.id, name: 'published', figures: published.figures }];
+  for (const id of query.ids.split(',').filter((each) => each !== '')) {
+    const { name, plan } = await readScenario(database, params.workspace, id);
+    const row = plan === null ? undefined : await readPlanRow(database, params.workspace, plan);
+    if (row !== undefined) columns.push({ id, name, figures: row.figures });
+  }
+  return { body: { columns } };
+}
+
+/** Writes what differs between the factory and the what-if; its plan, made for exactly that, becomes a proposal. */
+async function adopt({ params, who, write }: Call<'scenarios.adopt'>) {
+  return await write(async (db) => {
+    const { workspace } = params;
+    const scenario = await readScenario(db, workspace, params.id, 'for update');
+    if (scenario.state !== 'solved' || scenario.plan === null)
+      throw new Refused(409, [report('server.plan-state', { plan: scenario.id, state: scenario.state })]);
+    const solved = await knownPlan(db, scenario.plan);
+    if (solved.factory === undefined) throw new Refused(409, [report('server.plan-state', { plan: scenario.id, state: 'draft' })]);
+    const before = await assembleFactory(db, workspace);
+    const kept = new Set(changesOf(solved.factory).map(({ kind, id }) => `${kind} ${id}`));
+    const gone = changesOf(before?.draft ?? {}).filter(({ kind, id }) => !kept.has(`${kind} ${id}`));
+    await writeRecords(db, workspace, [...changesOf(solved.factory), ...gone.map(({ kind, id }) => ({ kind, id, data: null }))], who.actor);
+    await db.run('update workspaces set settings = $2, settings_version = settings_version + 1 where id = $1', [
+      workspace,
+      JSON.stringify(settingsOf(solved.factory)),
+    ]);
+    const now = await assembleFactory(db, workspace);
+    const id = randomUUID();
+    await savePlan(db, {
+      id,
+      workspace,
+      title: scenario.name,
+      by: who.actor,
+      revision: now?.revision ?? 0,
+      factory: now?.draft ?? {},
+      plan: solved.plan,
+    });
+    await touched(db, workspace, params.id, who.actor, 'adopted');
+    return { body: { proposal: await planHeadOf(db, workspace, id), findings: [] } };
+  });
+}
+
+export const SCENARIO_HANDLERS: Handlers<
+  | 'scenarios.list'
+  | 'scenarios.create'
+  | 'scenarios.get'
+  | 'scenarios.put'
+  | 'scenarios.delete'
+  | 'scenarios.solve'
+  | 'scenarios.compare'
+  | 'scenarios.adopt'
+> = {
+  'scenarios.list': async ({ house, params }) => {
+    const rows = await house.database.rows<ScenarioRow>(`select ${COLUMNS} from scenarios where workspace = $1 order by created_at desc`, [
+      params.workspace,
+    ]);
+    const items: Scenario[] = [];
+    for (const row of rows) items.push(await scenarioOf(house.database, params.workspace, row));
+    return { body: { items } };
+  },
+  'scenarios.create': create,
+  'scenarios.get': async ({ house, params }) => {
+    const row = await readScenario(house.database, params.workspace, params.id);
+    return { body: await scenarioOf(house.database, params.workspace, row), version: row.version };
+  },
+  'scenarios.put': put,
+  'scenarios.delete': async ({ params, version, who, write }) =>
+    await write(async (db) => {
+      atVersion(await readScenario(db, params.workspace, params.id, 'for update'), version);
+      await db.run('delete from scenarios where id = $1', [params.id]);
+      await touched(db, params.workspace, params.id, who.actor, 'deleted');
+      return {};
+    }),
+  'scenarios.solve': solve,
+  'scenarios.compare': compare,
+  'scenarios.adopt': adopt,
+};

@@ -1,0 +1,156 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { rename } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { once } from 'node:events';
+import { finished, pipeline } from 'node:stream/promises';
+import { createGunzip, createGzip } from 'node:zlib';
+import { report } from '../codes.ts';
+import type { Database, Queries } from '../connect/database.ts';
+import { migrate, SCHEMA_VERSION } from '../migrations/migrate.ts';
+import { StorageTrouble } from '../storage-trouble.ts';
+
+/** Parents before children. Sessions and idempotency keys are left out: nobody wants them back. */
+const TABLES = [
+  'people',
+  'workspaces',
+  'grants',
+  'tokens',
+  'records',
+  'record_versions',
+  'documents',
+  'plans',
+  'plan_orders',
+  'plan_operations',
+  'runs',
+  'imports',
+  'import_files',
+  'scenarios',
+  'answers',
+  'quotes',
+  'webhooks',
+  'deliveries',
+  'audit',
+] as const;
+const ROWS_AT_ONCE = 500;
+
+interface Head {
+  readonly format: 'midstream-backup';
+  readonly schema: number;
+  readonly at: string;
+}
+
+/** Writes everything to one file (gzip of one JSON value a line), as of one moment, while others go on working. */
+export async function backup(database: Database, file: string, at: string): Promise<Readonly<Record<string, number>>> {
+  const half = `${file}.part`;
+  const gzip = createGzip();
+  const written = pipeline(gzip, createWriteStream(half, { mode: 0o600 }));
+  const line = async (value: string): Promise<void> => {
+    if (!gzip.write(`${value}\n`)) await once(gzip, 'drain');
+  };
+  const counts: Record<string, number> = {};
+  await database.transaction(async (db) => {
+    await db.run('set transaction isolation level repeatable read, read only');
+    await line(JSON.stringify({ format: 'midstream-backup', schema: SCHEMA_VERSION, at } satisfies Head));
+    for (const table of TABLES) counts[table] = await writeTable(db, table, line);
+  });
+  // A file without its last line was cut off.
+  await line(JSON.stringify({ end: counts }));
+  gzip.end();
+  await written;
+  await rename(half, file);
+  return counts;
+}
+
+async function writeTable(db: Queries, table: string, line: (value: string) => Promise<void>): Promise<number> {
+  await db.run(`declare rows_of_${table} no scroll cursor for select row_to_json(t)::text as row from ${table} t`);
+  let count = 0;
+  for (;;) {
+    const rows = await db.rows<{ row: string }>(`fetch ${ROWS_AT_ONCE} from rows_of_${table}`);
+    for (const { row } of rows) await line(`["${table}",${row}]`);
+    count += rows.length;
+    if (rows.length < ROWS_AT_ONCE) break;
+  }
+  await db.run(`close rows_of_${table}`);
+  return count;
+}
+
+/** Reads a backup into an empty database, whole or not at all. @throws StorageTrouble when the file or the database will not do */
+export async function restore(database: Database, file: string): Promise<Readonly<Record<string, number>>> {
+  const notOurs = (cause?: unknown): StorageTrouble => new StorageTrouble(report('storage.not-a-backup', { file }), cause);
+  const source = createReadStream(file);
+  const lines = createInterface({ input: source.pipe(createGunzip().on('error', (error) => source.destroy(error))), crlfDelay: Infinity });
+  const reading = lines[Symbol.asyncIterator]();
+  const head = await reading.next().then(
+    ({ value }) => parsed(value) as Partial<Head> | undefined,
+    () => undefined,
+  );
+  if (head?.format !== 'midstream-backup' || typeof head.schema !== 'number') throw notOurs();
+  if (head.schema > SCHEMA_VERSION)
+    throw new StorageTrouble(report('storage.newer-database', { found: head.schema, known: SCHEMA_VERSION }));
+  // Rows fit the schema they were written from; later steps then carry them forward.
+  await migrate(database, head.schema);
+  const [used] = await database.rows('select 1 from people union all select 1 from workspaces limit 1');
+  if (used !== undefined) throw new StorageTrouble(report('storage.not-empty'));
+  const counts: Record<string, number> = {};
+  await database.transaction(async (db) => {
+    let isWhole = false;
+    const waiting = new Waiting(db);
+    for (let next = await reading.next(); next.done !== true; next = await reading.next()) {
+      const row = parsed(next.value);
+      if (!Array.isArray(row)) {
+        isWhole = true;
+        continue;
+      }
+      const [table] = row as [(typeof TABLES)[number]];
+      if (!TABLES.includes(table)) throw notOurs();
+      counts[table] = (counts[table] ?? 0) + 1;
+      await waiting.add(table, next.value.slice(table.length + 4, -1));
+    }
+    await waiting.flush();
+    if (!isWhole) throw notOurs();
+    for (const [table, column] of [
+      ['records', 'place'],
+      ['audit', 'id'],
+    ])
+      await db.run(
+        `select setval(pg_get_serial_sequence('${table}', '${column}'), (select coalesce(max(${column}), 0) + 1 from ${table}), false)`,
+      );
+  });
+  await finished(source).catch(() => undefined);
+  await migrate(database);
+  return counts;
+}
+
+function parsed(line: string | undefined): unknown {
+  try {
+    return line === undefined ? undefined : JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Rows of one table gathered into one statement. The text goes in as it was read: field order in documents is kept. */
+class Waiting {
+  readonly #db: Queries;
+  #table = '';
+  #rows: string[] = [];
+
+  constructor(db: Queries) {
+    this.#db = db;
+  }
+
+  async add(table: string, row: string): Promise<void> {
+    if (table !== this.#table || this.#rows.length >= ROWS_AT_ONCE) await this.flush();
+    this.#table = table;
+    this.#rows.push(row);
+  }
+
+  async flush(): Promise<void> {
+    if (this.#rows.length === 0) return;
+    await this.#db.run(
+      `insert into ${this.#table} overriding system value select * from json_populate_recordset(null::${this.#table}, $1::json)`,
+      [`[${this.#rows.join(',')}]`],
+    );
+    this.#rows = [];
+  }
+}

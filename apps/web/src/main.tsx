@@ -6,11 +6,11 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
-import { isSignedOut } from './data/client.ts';
+import { isRefusal } from './data/client.ts';
 import { SpeechProvider } from './i18n/language.tsx';
 
 const queries = new QueryClient({
-  defaultOptions: { queries: { staleTime: 30_000, retry: (count, error) => count < 2 && !isSignedOut(error) } },
+  defaultOptions: { queries: { staleTime: 30_000, retry: (count, error) => count < 2 && !isRefusal(error) } },
 });
 
 const root = document.getElementById('app');

@@ -7,3 +7,8 @@ export const client: Client = createClient({ fetch: (url, init) => fetch(url, in
 export function isSignedOut(error: unknown): boolean {
   return error instanceof ApiError && error.status === 401;
 }
+
+/** True when the server understood and said no: asking again would hear the same. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof ApiError && error.status >= 400 && error.status < 500;
+}

@@ -1,6 +1,5 @@
 import type { Me } from '@midstream/api';
 import { useState } from 'react';
-import { useLocation } from 'wouter';
 import { client } from '../../data/client.ts';
 import { useCall, useChange } from '../../data/use-call.ts';
 import { useSpeech } from '../../i18n/language.tsx';
@@ -11,18 +10,19 @@ import { Trouble } from '../../ui/states.tsx';
 export function FirstFactory({ me }: { readonly me: Me }) {
   const { say, nameOf } = useSpeech();
   const examples = useCall('examples.list', {});
-  const [, go] = useLocation();
   const [name, setName] = useState('');
-  const create = useChange((_, example: string | undefined) =>
-    client.call('workspaces.create', {
+  const create = useChange(async (_, example: string | undefined) => {
+    const made = await client.call('workspaces.create', {
       body:
         example === undefined
           ? { name, from: { kind: 'empty', currency: 'HKD', timeZone: 'Asia/Hong_Kong' } }
           : { from: { kind: 'example', example } },
-    }),
-  );
-  const begin = (example: string | undefined): void =>
-    create.mutate(example, { onSuccess: ({ id }) => go(example === undefined ? `/f/${id}/data` : `/f/${id}/run`) });
+    });
+    // Rights to the new factory come with the session: the page begins anew with both.
+    globalThis.location.assign(`/f/${made.id}/${example === undefined ? 'data' : 'run'}`);
+    return made;
+  });
+  const begin = (example: string | undefined): void => create.mutate(example);
   return (
     <main className="door wide">
       <div className="card stack">

@@ -1,118 +1,94 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { checkSchedule, type InstanceFormat, parseInstance, scheduleOfDocument, type SolutionDocument } from '@midstream/engine';
+import { parseInstance } from '@midstream/engine';
 import { parseArguments } from './arguments.ts';
+import { type InstanceRow, writeHistory } from './history.ts';
+import { formatOf, groupsOf, type Known, readKnown } from './known.ts';
+import { type Budget, SOLVERS, type Task } from './solvers.ts';
 
 /**
- * Benchmark instances against best-known values, a fresh process a run:
- * `node bench/src/run-instances.ts --folder INSTANCES --known best-known.json --families ft,la,mk --seconds 10 --seeds 1`.
- * `known` is a list of {instance, family, file, lower, upper}. Every answer is judged by the oracle.
+ * Benchmark instances against best-known values and peers; every run is a fresh process, every answer is judged by the oracle:
+ * `node bench/src/run-instances.ts --folder INSTANCES --known best-known.json --families ft,la,mk --seconds 10 --seeds 1,2,3
+ * --solvers midstream,rules,cp-sat,cp-sat-8 --python PYTHON --name ft-la-mk`. `--only a,b` picks instances, `--most 5` the first of
+ * each family. `known` is a list of {instance, family, file, lower, upper}. Results go to bench/history/NAME.json, then
+ * `node bench/src/write-report.ts` draws them into bench/README.md.
  */
-const options = parseArguments(process.argv.slice(2), { folder: '', known: '', families: 'ft', seconds: '10', seeds: '1', workers: '2' });
-const FORMATS: Readonly<Record<string, InstanceFormat>> = {
-  mk: 'fjsp',
-  dpp: 'fjsp',
-  hurink: 'fjsp',
-  barnes: 'fjsp',
-  kacem: 'fjsp',
-  fattahi: 'fjsp',
-  behnke: 'fjsp',
-  dafjs: 'fajsp',
-  yfjs: 'fajsp',
-  'fjsp-sdst': 'fjsp-sdst',
-  'jsp-twt': 'jsp-twt',
-};
-interface Known {
-  readonly instance: string;
-  readonly family: string;
-  readonly file: string;
-  readonly lower: number | null;
-  readonly upper: number | null;
-}
-const known = JSON.parse(readFileSync(options.known, 'utf8')) as readonly Known[];
-const command = fileURLToPath(new URL('../../apps/cli/src/main.ts', import.meta.url));
+const options = parseArguments(process.argv.slice(2), {
+  folder: '',
+  known: '',
+  families: 'ft',
+  only: '',
+  most: '100000',
+  seconds: '10',
+  seeds: '1',
+  workers: '2',
+  solvers: 'midstream',
+  python: 'python3',
+  name: '',
+});
+const seeds = options.seeds.split(',').map(Number);
+const only = options.only === '' ? undefined : new Set(options.only.split(','));
+const solvers = options.solvers.split(',').map((name) => {
+  const solve = SOLVERS[name];
+  if (solve === undefined) throw new Error(`${name} is not one of ${Object.keys(SOLVERS).join(', ')}`);
+  return { name, solve };
+});
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
-const rows: {
-  family: string;
-  instance: string;
-  seed: number;
-  value: number;
-  bound: number;
-  known: number | null;
-  gap: number | null;
-  seconds: number;
-}[] = [];
+const rows: InstanceRow[] = [];
+const wrong: string[] = [];
 try {
   for (const family of options.families.split(',')) {
-    for (const each of known.filter((one) => one.family === family)) {
-      for (const seed of options.seeds.split(',').map(Number)) rows.push(run(each, seed));
-    }
-    report(family);
+    const known = readKnown(options.known).filter((each) => each.family === family && only?.has(each.instance) !== false);
+    for (const each of known.slice(0, Number(options.most))) runAll(each);
   }
 } finally {
   rmSync(folder, { recursive: true });
 }
-const result = {
-  suite: 'instances',
-  machine: `${cpus().length} × ${cpus()[0]?.model ?? ''}`,
-  node: process.version,
-  options: { ...options, folder: '', known: '' },
-  rows,
-};
-writeFileSync(
-  new URL(`../history/instances-${options.families.replaceAll(',', '-')}.json`, import.meta.url),
-  `${JSON.stringify(result)}\n`,
-);
+const name = options.name === '' ? `instances-${options.families.replaceAll(',', '-')}` : options.name;
+writeHistory({ suite: 'instances', name, options: { ...options, folder: '', known: '', python: '' }, rows });
+// A wrong answer is a failure, however good the others are.
+if (wrong.length > 0) throw new Error(`wrong answers:\n${wrong.join('\n')}`);
 
-function run(each: Known, seed: number): (typeof rows)[number] {
-  const format = FORMATS[each.family] ?? 'jsp';
-  const path = join(options.folder, each.file);
-  const out = join(folder, `${each.instance}.json`);
-  execFileSync(
-    process.execPath,
-    [
-      command,
-      'solve',
-      path,
-      '--format',
-      format,
-      '--time',
-      options.seconds,
-      '--workers',
-      options.workers,
-      '--seed',
-      String(seed),
-      '--out',
-      out,
-    ],
-    { stdio: 'ignore' },
-  );
-  const document = JSON.parse(readFileSync(out, 'utf8')) as SolutionDocument;
+/** Every seed of every solver, the order of solvers reversed each round. */
+function runAll(known: Known): void {
+  const path = join(options.folder, known.file);
+  const format = formatOf(known.family);
   const parsed = parseInstance(format, readFileSync(path, 'utf8'));
-  const check = checkSchedule(parsed.problem, scheduleOfDocument(parsed, document));
-  if (check.violations.length > 0 || check.figures[parsed.objective] !== document.value)
-    throw new Error(`${each.instance}: ${check.violations[0]?.detail ?? 'the value is wrong'}`);
-  const gap = each.upper === null || each.upper === 0 ? null : 100 * (document.value / each.upper - 1);
-  return {
-    family: each.family,
-    instance: each.instance,
-    seed,
-    value: document.value,
-    bound: document.lowerBound,
-    known: each.upper,
-    gap,
-    seconds: document.seconds,
-  };
+  const task: Task = { path, name: known.instance, format, parsed, folder };
+  seeds.forEach((seed, round) => {
+    const budget: Budget = { seconds: Number(options.seconds), seed, workers: Number(options.workers), python: options.python };
+    for (const solver of round % 2 === 0 ? solvers : solvers.toReversed()) {
+      // Rules know no seed.
+      if (solver.name === 'rules' && round > 0) continue;
+      rows.push(runOne(known, task, budget, solver));
+    }
+  });
 }
 
-function report(family: string): void {
-  const own = rows.filter((row) => row.family === family);
-  const gaps = own.flatMap((row) => (row.gap === null ? [] : [row.gap]));
-  const mean = gaps.reduce((sum, gap) => sum + gap, 0) / Math.max(1, gaps.length);
-  const worst = Math.max(...gaps);
-  const proven = own.filter((row) => row.bound >= row.value).length;
-  console.log(`${family}: ${own.length} runs, mean gap ${mean.toFixed(2)} %, worst ${worst.toFixed(2)} %, proven optimal ${proven}`);
+function runOne(known: Known, task: Task, budget: Budget, { name: solver, solve }: (typeof solvers)[number]): InstanceRow {
+  const { instance, family, upper, lower } = known;
+  const { operations } = task.parsed.problem;
+  const about = { instance, family, groups: groupsOf(known), known: upper, lower, operations: operations.count };
+  const asked = { objective: task.parsed.objective, solver, seed: budget.seed };
+  try {
+    const { value, bound, seconds, trace, why } = solve(task, budget);
+    console.log(
+      `${instance} ${solver} seed ${budget.seed}: ${value ?? why ?? 'no answer'}${upper === null ? '' : ` (best known ${upper})`}`,
+    );
+    return { ...about, ...asked, value, bound, seconds, trace: thinned(trace), ...(why === undefined ? {} : { why }) };
+  } catch (error) {
+    const why = `wrong: ${error instanceof Error ? error.message : String(error)}`;
+    wrong.push(`${instance} ${solver} seed ${budget.seed} ${why}`);
+    console.log(wrong.at(-1));
+    return { ...about, ...asked, value: null, bound: 0, seconds: 0, trace: [], why };
+  }
+}
+
+/** The last improvement of each of 12 steps per decade: what a plot can show. */
+function thinned(trace: readonly (readonly [number, number])[]): (readonly [number, number])[] {
+  const step = ([seconds]: readonly [number, number]): number => Math.floor(Math.log10(Math.max(0.001, seconds)) * 12);
+  return trace
+    .filter((point, i) => i === trace.length - 1 || step(point) !== step(trace[i + 1] ?? point))
+    .map(([seconds, value]) => [Number(seconds.toFixed(3)), value] as const);
 }

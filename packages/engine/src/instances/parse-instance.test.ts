@@ -129,8 +129,6 @@ describe('a benchmark instance', () => {
   });
   it('is not matched by a solution of another', () => {
     const parsed = parseInstance('jsp', SAMPLES[0]![1]);
-    expect(() => scheduleOfDocument(parsed, { ...facts, format: 'jsp', objective: 'makespan', value: 0, operations: [] })).toThrow(
-      /lists 0/,
-    );
+    expect(() => scheduleOfDocument(parsed, { operations: [] })).toThrow(/lists 0/);
   });
 });

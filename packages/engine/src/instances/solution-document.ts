@@ -57,7 +57,7 @@ export function solutionDocument(parsed: ParsedInstance, solution: Solution, fac
  * Rebuilds the schedule of a solution document, for checking it. Setups are drawn directly before the run.
  * @throws Error when the document does not list the instance's operations in order, or names a machine an operation cannot run on.
  */
-export function scheduleOfDocument(parsed: ParsedInstance, document: SolutionDocument): Schedule {
+export function scheduleOfDocument(parsed: ParsedInstance, document: Pick<SolutionDocument, 'operations'>): Schedule {
   const { operations, modes, changeovers, machines } = parsed.problem;
   const n = operations.count;
   if (document.operations.length !== n)

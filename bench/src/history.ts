@@ -1,0 +1,79 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+
+/** One run of one solver on one instance. */
+export interface InstanceRow {
+  readonly instance: string;
+  readonly family: string;
+  readonly groups: readonly string[];
+  /** Best-known value, and best-known bound; null = none published. */
+  readonly known: number | null;
+  readonly lower: number | null;
+  readonly operations: number;
+  readonly objective: string;
+  readonly solver: string;
+  readonly seed: number;
+  /** null = no schedule, or a wrong one. */
+  readonly value: number | null;
+  readonly bound: number;
+  readonly seconds: number;
+  /** [seconds, value] of improvements, thinned. */
+  readonly trace: readonly (readonly [number, number])[];
+  readonly why?: string;
+}
+
+/** One run of one solver on one generated factory. */
+export interface FactoryRow {
+  readonly orders: number;
+  readonly seed: number;
+  readonly solver: string;
+  readonly operations: number;
+  readonly value: number;
+  readonly late: number;
+  readonly lagExcess: number;
+  readonly seconds: number;
+  readonly trace: readonly (readonly [number, number])[];
+}
+
+interface Results {
+  readonly name: string;
+  readonly options: Readonly<Record<string, string>>;
+}
+export interface InstanceResults extends Results {
+  readonly suite: 'instances';
+  readonly rows: readonly InstanceRow[];
+}
+export interface FactoryResults extends Results {
+  readonly suite: 'factories';
+  readonly rows: readonly FactoryRow[];
+}
+export type Made = { readonly machine: string; readonly node: string; readonly commit: string; readonly date: string };
+
+const FOLDER = new URL('../history/', import.meta.url);
+
+/** Writes results with the machine, the version of Node, the commit and the day they were made. */
+export function writeHistory(results: InstanceResults | FactoryResults): void {
+  const made: Made = {
+    machine: `${cpus().length} × ${cpus()[0]?.model ?? ''}`,
+    node: process.version,
+    commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: import.meta.dirname, encoding: 'utf8' }).trim(),
+    date: new Date().toISOString().slice(0, 10),
+  };
+  const head = JSON.stringify({ suite: results.suite, name: results.name, ...made, options: results.options });
+  // One row a line: a later run then shows what changed.
+  const rows = results.rows.map((row) => JSON.stringify(row)).join(',\n');
+  writeFileSync(new URL(`${results.name}.json`, FOLDER), `${head.slice(0, -1)},"rows":[\n${rows}\n]}\n`);
+}
+
+/** Every set of results of a suite on record, by name. */
+export function readHistory<Suite extends 'instances' | 'factories'>(
+  suite: Suite,
+): ((Suite extends 'instances' ? InstanceResults : FactoryResults) & Made)[] {
+  type All = (Suite extends 'instances' ? InstanceResults : FactoryResults) & Made;
+  return readdirSync(FOLDER)
+    .filter((file) => file.endsWith('.json'))
+    .sort()
+    .map((file) => JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')) as All)
+    .filter((results) => results.suite === suite);
+}

@@ -52,6 +52,7 @@ ${button('theme', THEME_ICON)}${button('print', PRINT_ICON)}
 </div>
 <aside id="detail" hidden></aside>
 </main>
+<div id="printed-chart"></div>
 <div id="printed-late"></div>
 <div id="live" class="unseen" role="status" aria-live="polite"></div>
 <footer data-say="page.footer"></footer>

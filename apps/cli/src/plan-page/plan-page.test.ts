@@ -140,6 +140,10 @@ describe('the plan page', () => {
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
     expect(await page.getAttribute('html', 'data-theme')).toBe('light');
     expect(await page.locator('#printed-late tbody tr').count()).toBe(plan.figures.lateOrders);
+    // Every sheet fits on a page, and together they show every row.
+    const sheets = await page.locator('.sheet').evaluateAll((all) => all.map((sheet) => (sheet as HTMLElement).offsetHeight));
+    expect(sheets.length).toBeGreaterThan(0);
+    expect(Math.max(...sheets)).toBeLessThan(660);
     await page.evaluate(() => dispatchEvent(new Event('afterprint')));
     expect(await page.getAttribute('html', 'data-theme')).toBe('dark');
     expect(trouble).toEqual([]);

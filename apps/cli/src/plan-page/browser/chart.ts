@@ -3,7 +3,7 @@ import { AXIS_HEIGHT, drawAxis } from './draw-axis.ts';
 import type { Pane } from './draw-chart.ts';
 import { boxOf, drawChart } from './draw-chart.ts';
 import { drawLoad, loadBuckets } from './draw-load.ts';
-import { found } from './element.ts';
+import { element, found } from './element.ts';
 import type { PageState } from './state.ts';
 import { zoomAt } from '@midstream/gantt/time-scale';
 
@@ -17,8 +17,6 @@ export interface Chart {
   readonly rows: HTMLCanvasElement;
   readonly load: HTMLCanvasElement;
   isDrawingAsked: boolean;
-  /** On paper every row is drawn, not only those in sight. */
-  isPrinting: boolean;
 }
 
 const LOAD_HEIGHT = 108;
@@ -33,12 +31,8 @@ export function makeChart(state: PageState): Chart {
     rows: found('rows', HTMLCanvasElement),
     load: found('load', HTMLCanvasElement),
     isDrawingAsked: false,
-    isPrinting: false,
   };
 }
-
-/** Browsers refuse canvases taller than some 16,000 device pixels. */
-const TALLEST_PRINT = 7000;
 
 function rowsHeight(chart: Chart): number {
   const last = chart.state.rows.at(-1);
@@ -48,7 +42,6 @@ function rowsHeight(chart: Chart): number {
 export function paneOf(chart: Chart): Pane {
   const { scroller } = chart;
   const labels = scroller.clientWidth < 700 ? 132 : scroller.clientWidth < 1100 ? 184 : 236;
-  if (chart.isPrinting) return { labels, width: scroller.clientWidth, height: Math.min(rowsHeight(chart), TALLEST_PRINT), scrolled: 0 };
   return { labels, width: scroller.clientWidth, height: scroller.clientHeight, scrolled: scroller.scrollTop };
 }
 
@@ -74,6 +67,37 @@ export function drawNow(chart: Chart): void {
   drawAxis(axis, state, pane.labels, pane.width);
   drawChart(rows, state, pane);
   drawLoad(load, state, pane.labels, pane.width, LOAD_HEIGHT);
+}
+
+/** Pixels of chart on a sheet of A4 lying down; on the first one the figures take some of it. */
+const FIRST_SHEET = 330;
+const SHEET = 560;
+
+/** The whole chart for paper: as many canvases as it takes sheets, each with the dates over it, broken between rows only. */
+export function drawSheets(chart: Chart): HTMLElement[] {
+  const { state } = chart;
+  const pane = paneOf(chart);
+  const sheets: HTMLElement[] = [];
+  let top = 0;
+  for (const [index, row] of state.rows.entries()) {
+    const next = state.rows[index + 1];
+    const room = sheets.length === 0 ? FIRST_SHEET : SHEET;
+    if (next !== undefined && next.top + next.height - top <= room) continue;
+    // A heading stands with what it is over.
+    const end = row.isHeading && next !== undefined ? row.top : row.top + row.height;
+    const height = end - top;
+    const sheet = element('div', { class: 'sheet' });
+    const axis = document.createElement('canvas');
+    const rows = document.createElement('canvas');
+    const dates = sized(axis, pane.width, AXIS_HEIGHT);
+    const bars = sized(rows, pane.width, height);
+    if (dates !== null) drawAxis(dates, state, pane.labels, pane.width);
+    if (bars !== null) drawChart(bars, state, { ...pane, height, scrolled: top });
+    sheet.append(axis, rows);
+    sheets.push(sheet);
+    top = end;
+  }
+  return sheets;
 }
 
 /** Context of a canvas that has one device pixel per pixel of the screen. */

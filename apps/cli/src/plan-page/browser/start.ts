@@ -1,7 +1,7 @@
 import type { PageData, PageLanguage, PageTransport } from '../page-data.ts';
 import { drawChangeoverTable, drawLateTable, drawNotes, drawPlanTable } from './tables.ts';
 import type { Chart } from './chart.ts';
-import { askDrawing, drawNow, loadAt, makeChart, paneOf, reveal, zoomBy } from './chart.ts';
+import { askDrawing, drawNow, drawSheets, loadAt, makeChart, paneOf, reveal, zoomBy } from './chart.ts';
 import { listenToKeys, listenToPointer } from './chart-input.ts';
 import { machineRows, orderRows } from './chart-rows.ts';
 import type { ColourBy } from './colouring.ts';
@@ -270,12 +270,12 @@ function listen(page: Page): void {
     wasDark = page.state.theme.isDark;
     applyTheme(page, false);
     refresh(page);
-    chart.isPrinting = true;
     drawNow(chart);
+    found('printed-chart', HTMLElement).replaceChildren(...drawSheets(chart));
     drawLateTable(page.state, found('printed-late', HTMLElement), () => undefined);
   });
   addEventListener('afterprint', () => {
-    chart.isPrinting = false;
+    found('printed-chart', HTMLElement).replaceChildren();
     applyTheme(page, wasDark);
     found('printed-late', HTMLElement).replaceChildren();
     refresh(page);

@@ -49,7 +49,7 @@ function tilesOf(state: PageState): Tile[] {
     },
     {
       title: say(speech, 'figure.last-finish'),
-      value: sayDay(speech, data.origin + data.end, data.zone),
+      value: sayDay(speech, data.origin + Math.max(data.end, ...data.orders.map((order) => order.projected)), data.zone),
       note: `${say(speech, 'figure.makespan')} ${saySpan(speech, figure('makespanHours') * 60)}`,
     },
     {

@@ -38,3 +38,8 @@ export type { Bottleneck, ChangeSince, Cockpit, CockpitOptions, OrderAtRisk, Out
 export { cockpit } from './overview/cockpit.ts';
 export type { SiteFlow, SiteLoad, SitesView, TransportLeg } from './overview/sites-view.ts';
 export { sitesView } from './overview/sites-view.ts';
+export type { WhyLate } from './lateness/why-late.ts';
+export { whyLate } from './lateness/why-late.ts';
+export type { RepairKind } from './lateness/candidates.ts';
+export type { Repair, RepairOptions } from './lateness/repairs.ts';
+export { repairs } from './lateness/repairs.ts';

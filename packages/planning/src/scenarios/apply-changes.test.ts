@@ -94,6 +94,7 @@ describe('what-ifs', () => {
       tool: factory.tools[0]?.id,
       site: factory.sites.at(-1)?.id,
       calendar: factory.machines[0]?.calendar,
+      routing: factory.orders.at(-1)?.routing,
       time: factory.planningStart.slice(0, 10),
       clock: '20:00',
       weekdays: ['mon', 'tue'],
@@ -107,6 +108,8 @@ describe('what-ifs', () => {
     for (const [kind, form] of Object.entries(CHANGE_FORMS)) {
       const fields = Object.entries(form).map(([field, what]) => [field, what === 'time' ? (ranges[field] ?? known['time']) : known[what]]);
       if (fields.some(([, value]) => value === undefined)) continue;
+      if (kind === 'split-order')
+        fields.push(['operation', factory.routings.find((each) => each.id === known['routing'])?.operations[0]?.id]);
       const change = { kind, ...Object.fromEntries(fields), ...('to' in form && form.to === 'clock' ? { to: '22:00' } : {}) };
       const outcome = applyChanges(factory, [change]);
       if (outcome.factory === undefined) throw new Error(`${JSON.stringify(change)}: ${JSON.stringify(outcome.findings)}`);

@@ -1,5 +1,5 @@
 import type { Calendar, CompleteFactory, CompleteMachine, FactoryDraft, Routing, Weekday } from '@midstream/factory';
-import { readFactory } from '@midstream/factory';
+import { instantOf, readFactory } from '@midstream/factory';
 import type { Finding } from '@midstream/units';
 import { hasErrors } from '@midstream/units';
 import type { PlanEvent } from '../replan/events.ts';
@@ -84,6 +84,12 @@ function changed(factory: CompleteFactory, change: Exclude<FactoryChange, PlanEv
     }
     case 'priority':
       return { ...factory, orders: edited(factory.orders, change.order, (order) => ({ ...order, priority: change.priority })) };
+    case 'expedite':
+      return expedited(factory, change.material, change.at);
+    case 'reroute':
+      return { ...factory, orders: edited(factory.orders, change.order, (order) => ({ ...order, routing: change.routing })) };
+    case 'split-order':
+      return split(factory, change);
   }
 }
 
@@ -128,6 +134,36 @@ function withMachines(factory: CompleteFactory, id: string, count: number): Fact
     ...factory,
     machines: [...factory.machines, ...twins],
     routings: factory.routings.map((routing) => ({ ...routing, operations: routing.operations.map(withTwins) })),
+  };
+}
+
+function expedited(factory: CompleteFactory, material: string, time: string): FactoryDraft {
+  const at = instantOf(time, factory.timeZone, 'start') ?? 0;
+  const now = instantOf(factory.planningStart, factory.timeZone, 'start') ?? 0;
+  const days = Math.max(0, (at - now) / 86_400);
+  const edit = (each: CompleteFactory['materials'][number]) => ({
+    ...each,
+    leadTimeDays: Math.min(each.leadTimeDays, days),
+    receipts: (each.receipts ?? []).map((receipt) =>
+      (instantOf(receipt.at, factory.timeZone, 'start') ?? 0) > at ? { ...receipt, at: time } : receipt,
+    ),
+  });
+  return { ...factory, materials: edited(factory.materials, material, edit) };
+}
+
+/** The order gets a routing of its own, so that other orders of the product stay whole. */
+function split(factory: CompleteFactory, change: Extract<FactoryChange, { kind: 'split-order' }>): FactoryDraft {
+  const order = factory.orders.find((each) => each.id === change.order);
+  const routing = factory.routings.find((each) => each.id === order?.routing);
+  if (order === undefined || routing === undefined) return factory;
+  const taken = new Set(factory.routings.map((each) => each.id));
+  let id = `${routing.id}~${order.id}`;
+  while (taken.has(id)) id += '~';
+  const operations = edited(routing.operations, change.operation, (each) => ({ ...each, split: { maxLots: change.lots } }));
+  return {
+    ...factory,
+    routings: [...factory.routings, { ...routing, id, operations }],
+    orders: edited(factory.orders, order.id, (each) => ({ ...each, routing: id })),
   };
 }
 

@@ -32,7 +32,13 @@ export type FactoryChange =
   | { readonly kind: 'people'; readonly operator: string; readonly headcount: number }
   | { readonly kind: 'tool-more'; readonly tool: string; readonly count: number }
   | { readonly kind: 'receipt'; readonly material: string; readonly at: string; readonly quantity: number }
-  | { readonly kind: 'priority'; readonly order: string; readonly priority: number };
+  | { readonly kind: 'priority'; readonly order: string; readonly priority: number }
+  /** What was to come later comes at this time; what must be bought anew can be had by then. */
+  | { readonly kind: 'expedite'; readonly material: string; readonly at: string }
+  /** The order is made by another routing, e.g. one that buys a step outside. */
+  | { readonly kind: 'reroute'; readonly order: string; readonly routing: string }
+  /** One operation of this order is divided into lots that may run side by side. */
+  | { readonly kind: 'split-order'; readonly order: string; readonly operation: string; readonly lots: number };
 
 /** What a field of a change holds: the id of a record, or a value. */
 export type ChangeField =
@@ -44,6 +50,7 @@ export type ChangeField =
   | 'tool'
   | 'site'
   | 'calendar'
+  | 'routing'
   | 'time'
   | 'clock'
   | 'weekdays'
@@ -77,4 +84,7 @@ export const CHANGE_FORMS = {
   'tool-more': { tool: 'tool', count: 'count' },
   receipt: { material: 'material', at: 'time', quantity: 'positive' },
   priority: { order: 'order', priority: 'positive' },
+  expedite: { material: 'material', at: 'time' },
+  reroute: { order: 'order', routing: 'routing' },
+  'split-order': { order: 'order', operation: 'text', lots: 'count' },
 } as const satisfies { readonly [K in FactoryChange['kind']]: Readonly<Record<string, ChangeField>> };

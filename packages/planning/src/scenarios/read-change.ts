@@ -57,6 +57,8 @@ function recordsOf(factory: CompleteFactory, what: ChangeField): readonly { read
       return factory.sites;
     case 'calendar':
       return factory.calendars;
+    case 'routing':
+      return factory.routings;
     default:
       return undefined;
   }

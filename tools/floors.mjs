@@ -44,8 +44,9 @@ export const rooms = {
       schedule: ['problem'],
       constraints: ['problem', 'schedule'],
       bounds: ['problem', 'schedule'],
+      propagation: ['problem', 'bounds'],
       // The search asks the judge when it is told to doubt itself; the judge never asks back.
-      search: ['problem', 'schedule', 'constraints', 'bounds', 'random', 'kernels', 'oracle'],
+      search: ['problem', 'schedule', 'constraints', 'bounds', 'propagation', 'random', 'kernels', 'oracle'],
       // The judge must not share code with the accused.
       oracle: ['problem', 'schedule'],
       instances: ['problem', 'schedule'],

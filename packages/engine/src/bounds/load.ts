@@ -1,6 +1,6 @@
 // Indices come from the problem's own tables, hence the non-null assertions.
 import type { Problem } from '../problem/problem.ts';
-import { MachineKind } from '../problem/problem.ts';
+import { MachineKind, Phase } from '../problem/problem.ts';
 import type { EligibilitySets } from './eligibility.ts';
 import type { HeadsAndTails } from './heads-and-tails.ts';
 
@@ -161,4 +161,43 @@ function assignCheapest(
     load[modes.machine[chosen]!]! += work[chosen]!;
   }
   return sum / weights;
+}
+
+/**
+ * What operations certainly take of a pool, over its largest capacity: all that begins at or after a head is worked there from that head
+ * on, and the last of it has the least tail of all. Members of batches share, so those count for nothing.
+ */
+export function poolLoadBound(problem: Problem, { head, tail }: HeadsAndTails): number {
+  const { operations, pools } = problem;
+  let bound = 0;
+  if (pools.length === 0) return bound;
+  const latestFirst = Int32Array.from({ length: operations.count }, (_, o) => o).sort((a, b) => head[b]! - head[a]! || a - b);
+  pools.forEach((pool, i) => {
+    const capacity = pool.capacity.value.reduce((most, value) => Math.max(most, value), 0);
+    if (capacity === 0) return;
+    let work = 0;
+    let leastTail = Number.POSITIVE_INFINITY;
+    for (const o of latestFirst) {
+      const own = leastUse(problem, o, i);
+      if (own === 0) continue;
+      work += own;
+      leastTail = Math.min(leastTail, tail[o]!);
+      bound = Math.max(bound, head[o]! + Math.ceil(work / capacity) + leastTail);
+    }
+  });
+  return bound;
+}
+
+/** Amount times ticks of work that an operation takes of a pool in its most modest mode. */
+function leastUse({ operations, modes, machines }: Problem, o: number, pool: number): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let k = operations.modeStart[o]!; k < operations.modeStart[o + 1]!; k++) {
+    let use = 0;
+    for (let i = modes.needStart[k]!; i < modes.needStart[k + 1]!; i++) {
+      if (modes.needPool[i] !== pool || modes.needPhase[i] === Phase.SETUP) continue;
+      use += modes.needAmount[i]! * Math.max(0, Math.min(modes.needTo[i]!, modes.duration[k]!) - modes.needFrom[i]!);
+    }
+    least = Math.min(least, machines.kind[modes.machine[k]!] === MachineKind.BATCH ? 0 : use);
+  }
+  return least;
 }

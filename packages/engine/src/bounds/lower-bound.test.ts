@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ProblemBuilder } from '../problem/problem-builder.ts';
 import type { ObjectivePart, Problem } from '../problem/problem.ts';
+import { Phase } from '../problem/problem.ts';
 import { Random } from '../random/xorshift.ts';
 import { solveExhaustively } from '../testing/exhaustive.ts';
 import type { FeatureName } from '../testing/random-problem.ts';
@@ -19,6 +20,8 @@ const REGULAR: readonly (readonly FeatureName[])[] = [
   ['calendars', 'dag'],
   ['calendars', 'unbroken'],
   ['worked-pools', 'flexible'],
+  ['span-pools'],
+  ['stepped-pools', 'windows'],
   ['batch'],
   ['send-ahead', 'dag'],
 ];
@@ -130,6 +133,17 @@ describe('the lower bound', () => {
     // 40 of work; into 1 from 2 takes 4, into 2 from 0 takes 6.
     expect(lowerBound(builder.build())).toBe(50);
     expect(solveExhaustively(builder.build())!.value[1]).toBe(50);
+  });
+  it('shares a pool out', () => {
+    const builder = new ProblemBuilder();
+    const pool = builder.addPool({ holds: 'span', capacity: { at: Int32Array.of(0), value: Float64Array.of(3) } });
+    for (let m = 0; m < 4; m++) builder.addMachine();
+    for (let m = 0; m < 4; m++)
+      builder.addOperation({ job: builder.addJob(), release: m === 0 ? 0 : 2 }, [
+        { machine: m, duration: 6, needs: [{ pool, amount: m === 0 ? 1 : 2, phase: Phase.RUN }] },
+      ]);
+    // From 2 on three take 2 of 3 for 6 ticks each.
+    expect(lowerBound(builder.build())).toBe(14);
   });
   it('works on in open hours only', () => {
     const builder = new ProblemBuilder();

@@ -5,14 +5,14 @@ import type { EligibilitySets } from './eligibility.ts';
 import { headsAndTails } from './heads-and-tails.ts';
 import type { HeadsAndTails } from './heads-and-tails.ts';
 import { jobEndsBound } from './job-ends.ts';
-import { assignmentBound, setLoadBound } from './load.ts';
+import { assignmentBound, poolLoadBound, setLoadBound } from './load.ts';
 import { machineBound } from './machine-bound.ts';
 import { spendingBounds } from './money-and-carbon.ts';
 import { OneMachine } from './one-machine.ts';
 
 /**
  * A number no valid schedule without lag excess can undercut on level 1 (SPEC B2): each part of the level bounded by itself and added
- * up, the ends of jobs together. Pools, stocks, lines, transport and ovens are ignored, which can only make it smaller. Cost
+ * up, the ends of jobs together. Stocks, lines, places, transport and ovens are ignored, which can only make it smaller. Cost
  * O(N log N + modes + arcs), some milliseconds for 10,000 operations. -Infinity where a weight is negative.
  */
 export function lowerBound(problem: Problem): number {
@@ -43,6 +43,7 @@ function makespanBound(problem: Problem, sets: EligibilitySets, times: HeadsAndT
     machineBound(problem, sets, times, oneMachine),
     setLoadBound(problem, sets, times),
     assignmentBound(problem, times),
+    poolLoadBound(problem, times),
   );
 }
 

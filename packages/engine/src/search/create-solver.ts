@@ -2,6 +2,7 @@ import { lowerBound } from '../bounds/lower-bound.ts';
 import type { Problem } from '../problem/problem.ts';
 import { GeneralSolver } from './general/general-solver.ts';
 import { createLargeShopSolver, suitsLargeShop } from './scale/large-shop-solver.ts';
+import { ProvingSolver, suitsProof } from './proof/proving-solver.ts';
 import { createShopSolver } from './shop/create-shop-solver.ts';
 import { suitsShopKernel } from './shop/shop-model.ts';
 import type { Solver, SolverOptions } from './solver.ts';
@@ -14,5 +15,7 @@ export function createSolver(problem: Problem, options: SolverOptions): Solver {
   // No solver asks before it has a plan.
   const bound = (): number => lowerBound(problem);
   if (suitsLargeShop(problem)) return createLargeShopSolver(problem, options, bound);
-  return suitsShopKernel(problem) ? createShopSolver(problem, options, bound) : new GeneralSolver(problem, options, bound);
+  const search = suitsShopKernel(problem) ? createShopSolver(problem, options, bound) : new GeneralSolver(problem, options, bound);
+  // Of several that search together one looks after the bound.
+  return suitsProof(problem) && (options.worker ?? 0) === 0 ? new ProvingSolver(problem, search, bound) : search;
 }

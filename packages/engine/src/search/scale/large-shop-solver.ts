@@ -171,8 +171,4 @@ class LargeShopSolver implements Solver {
     const offered = { ...order, value: solutionOf(this.#model, order).figures.makespan };
     if (offered.value < Math.min(this.#best, this.#offered?.value ?? this.#best)) this.#offered = offered;
   }
-
-  news(): readonly Schedule[] {
-    return [];
-  }
 }

@@ -4,6 +4,7 @@ import type { Schedule, Solution } from '../../schedule/schedule.ts';
 import type { Solver, SolverOptions, SolverStatus } from '../solver.ts';
 import { dispatch, dispatchBackwards, RULES } from './dispatch.ts';
 import { FlexibleTabu } from './flexible-tabu.ts';
+import { flexibleTables } from './flexible-tables.ts';
 import { jobShopKernel } from './job-shop-kernel.ts';
 import { Population } from './population.ts';
 import type { ShopKernel } from './shop-kernel.ts';
@@ -69,7 +70,7 @@ class ShopSolver implements Solver {
     this.#findBound = bound;
     this.#kernel = this.#model.isJobShop
       ? jobShopKernel(this.#model, this.#random.next() | 1)
-      : new FlexibleTabu(this.#model, this.#random);
+      : new FlexibleTabu(this.#model, flexibleTables(this.#model), this.#random.next() | 1);
     this.#population = new Population(this.#model, this.#random);
     const patience = Math.max(LEAST_PATIENCE, Math.round(PATIENCE * Math.min(1, 1000 / this.#model.n)));
     this.#patience = this.#isLarge ? Number.MAX_SAFE_INTEGER : patience;

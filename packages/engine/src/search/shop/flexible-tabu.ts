@@ -1,316 +1,461 @@
-// Hot loops over typed arrays; indices come from the arrays themselves.
-import type { Random } from '../../random/xorshift.ts';
+// Hot loops over typed arrays of fixed size N + 1 (entry N stands for "none"); indices come from the arrays themselves.
+import type { FlexibleTables } from './flexible-tables.ts';
 import type { ShopKernel } from './shop-kernel.ts';
 import type { ShopModel, ShopOrder } from './shop-model.ts';
 
+/** Long before the count of iterations is full it begins anew. */
+const LAST_ITERATION = 2 ** 30;
+const FAR = 0x7fff_ffff;
+
 /**
- * Tabu search for flexible and assembly shops: a critical operation is taken out and put back at the best place of any machine that can
- * do it. Places that cannot close a cycle, one of them the best, are found as Mastrolilli and Gambardella (2000) show: behind what must
- * come first (R without L), before what must come after (L without R).
+ * Tabu search for flexible and assembly shops, with setups where there are any: a critical operation is taken out and put back at the
+ * best place of any machine that can do it. With it out, heads and tails are made exact; places that cannot close a cycle, without
+ * setups one of them the best, are found as Mastrolilli and Gambardella (2000) show: behind what must come first (R without L), before
+ * what must come after (L without R). Setups lie on the arcs between neighbours of a machine.
  */
 export class FlexibleTabu implements ShopKernel {
-  readonly #model: ShopModel;
-  readonly #random: Random;
   readonly #n: number;
+  readonly #m: number;
+  readonly #tables: FlexibleTables;
+  /** [operation] mode, machine, time there; machine predecessor and successor; setup right before it. */
   readonly #mode: Int32Array;
+  readonly #machine: Int32Array;
+  readonly #p: Int32Array;
   readonly #mp: Int32Array;
   readonly #ms: Int32Array;
+  readonly #s: Int32Array;
+  /** [machine] first operation. */
   readonly #first: Int32Array;
-  readonly #r: Int32Array;
-  readonly #q: Int32Array;
-  /** Heads and tails with one operation taken out. */
-  readonly #rOut: Int32Array;
-  readonly #qOut: Int32Array;
-  readonly #p: Int32Array;
+  /** [operation] earliest end; longest path from its start to the end of everything. */
+  readonly #end: Int32Array;
+  readonly #tail: Int32Array;
+  /** A linear order of the graph and its inverse. */
   readonly #order: Int32Array;
-  readonly #position: Int32Array;
-  readonly #open: Int32Array;
+  readonly #place: Int32Array;
+  /** [place] 1 = to be recomputed. */
+  readonly #dirty: Uint8Array;
+  readonly #mark: Uint8Array;
+  readonly #window: Int32Array;
+  readonly #path: Int32Array;
+  /** What taking an operation out has changed, to be put back. */
+  readonly #endChanged: Int32Array;
+  readonly #endBefore: Int32Array;
+  readonly #tailChanged: Int32Array;
+  readonly #tailBefore: Int32Array;
+  #endChanges = 0;
+  #tailChanges = 0;
   /** [operation * machines + machine] iteration until which it may not be put there. */
   readonly #tabu: Int32Array;
-  readonly #critical: Int32Array;
   readonly #bestOrder: Int32Array;
   readonly #bestMode: Int32Array;
-  #iteration = 0;
+  #seed: number;
+  #iteration = 1;
   #makespan = 0;
   best = Number.MAX_SAFE_INTEGER;
   sinceBest = 0;
+  #length = 0;
   #chosen = -1;
   #chosenMode = -1;
   #chosenBefore = -1;
-  #estimate = 0;
+  #value = FAR;
+  #through = FAR;
   #ties = 0;
+  #spare = -1;
+  #spareMode = -1;
+  #spareBefore = -1;
+  #spares = 0;
 
-  constructor(model: ShopModel, random: Random) {
-    const n = model.n;
-    this.#model = model;
-    this.#random = random;
-    this.#n = n;
+  /** Any seed but 0. */
+  constructor({ n, m }: ShopModel, tables: FlexibleTables, seed: number) {
     const ints = (size = n + 1): Int32Array => new Int32Array(size);
-    this.#mode = ints(n);
+    this.#n = n;
+    this.#m = m;
+    this.#tables = tables;
+    this.#seed = seed | 0;
+    this.#mode = ints();
+    this.#machine = ints();
+    this.#p = ints();
     this.#mp = ints().fill(n);
     this.#ms = ints().fill(n);
-    this.#first = ints(model.m).fill(n);
-    this.#r = ints();
-    this.#q = ints();
-    this.#rOut = ints();
-    this.#qOut = ints();
-    this.#p = ints();
+    this.#s = ints();
+    this.#first = ints(m).fill(n);
+    this.#end = ints();
+    this.#tail = ints();
     this.#order = ints(n);
-    this.#position = ints();
-    this.#open = ints();
-    this.#tabu = ints(n * model.m);
-    this.#critical = ints(n);
+    this.#place = ints();
+    this.#dirty = new Uint8Array(n + 1);
+    this.#mark = new Uint8Array(n + 1);
+    this.#window = ints();
+    this.#path = ints();
+    this.#endChanged = ints();
+    this.#endBefore = ints();
+    this.#tailChanged = ints();
+    this.#tailBefore = ints();
+    this.#tabu = ints(n * m);
     this.#bestOrder = ints(n);
     this.#bestMode = ints(n);
   }
 
   load({ mode, order }: Pick<ShopOrder, 'mode' | 'order'>): void {
     const n = this.#n;
-    const { modes } = this.#model.problem;
-    this.#mode.set(mode);
+    const { machine, duration } = this.#tables;
+    const last = new Int32Array(this.#m).fill(n);
     this.#first.fill(n);
-    const last = new Int32Array(this.#model.m).fill(n);
-    for (const o of order) {
-      const machine = modes.machine[mode[o]!]!;
-      this.#p[o] = modes.duration[mode[o]!]!;
-      const before = last[machine]!;
+    this.#mode.set(mode);
+    this.#order.set(order);
+    for (let i = 0; i < n; i++) {
+      const o = order[i]!;
+      const k = machine[mode[o]!]!;
+      const before = last[k]!;
+      this.#place[o] = i;
+      this.#machine[o] = k;
+      this.#p[o] = duration[mode[o]!]!;
       this.#mp[o] = before;
       this.#ms[o] = n;
       if (before < n) this.#ms[before] = o;
-      else this.#first[machine] = o;
-      last[machine] = o;
+      else this.#first[k] = o;
+      this.#s[o] = this.#setup(before, mode[o]!);
+      last[k] = o;
+      this.#end[o] = this.#ready(o) + this.#p[o]!;
     }
-    this.#tabu.fill(0);
-    this.#iteration = 0;
-    this.#recompute();
+    for (let i = n - 1; i >= 0; i--) this.#tail[order[i]!] = this.#rest(order[i]!) + this.#p[order[i]!]!;
+    // Iterations go on counting, so what was tabu before only has to be older than now.
+    this.#iteration += 2 * n + 1000;
+    if (this.#iteration > LAST_ITERATION) {
+      this.#iteration = 1;
+      this.#tabu.fill(0);
+    }
+    this.#measure();
     this.best = this.#makespan;
     this.sinceBest = 0;
     this.#bestOrder.set(this.#order);
-    this.#bestMode.set(this.#mode);
+    this.#bestMode.set(this.#mode.subarray(0, n));
   }
 
   result(): ShopOrder {
     return { mode: this.#bestMode.slice(), order: this.#bestOrder.slice(), value: this.best };
   }
 
-  /** Does so many iterations; false when there is nothing critical to move. */
   run(iterations: number, patience: number): boolean {
     for (let i = 0; i < iterations && this.sinceBest < patience; i++) {
       this.#iteration++;
-      if (!this.#lookForMove()) return false;
+      this.#walkPath();
+      this.#lookForMove();
+      if (this.#chosen < 0) {
+        if (this.#spare < 0) return false;
+        this.#chosen = this.#spare;
+        this.#chosenMode = this.#spareMode;
+        this.#chosenBefore = this.#spareBefore;
+      }
       this.#apply();
+      this.#measure();
       this.sinceBest++;
       if (this.#makespan >= this.best) continue;
       this.best = this.#makespan;
       this.sinceBest = 0;
       this.#bestOrder.set(this.#order);
-      this.#bestMode.set(this.#mode);
+      this.#bestMode.set(this.#mode.subarray(0, this.#n));
     }
     return true;
   }
 
-  /** Topological order, heads and tails of the whole graph (Kahn). */
-  #recompute(): void {
-    const n = this.#n;
-    const { predStart, succStart, succ, pred } = this.#model;
-    const open = this.#open;
-    const order = this.#order;
-    const mp = this.#mp;
-    const ms = this.#ms;
-    const r = this.#r;
-    const q = this.#q;
-    const p = this.#p;
-    let filled = 0;
-    for (let o = 0; o < n; o++) {
-      const waits = predStart[o + 1]! - predStart[o]! + (mp[o]! < n ? 1 : 0);
-      open[o] = waits;
-      if (waits === 0) order[filled++] = o;
-    }
-    let makespan = 0;
-    for (let at = 0; at < filled; at++) {
-      const o = order[at]!;
-      this.#position[o] = at;
-      let head = mp[o]! < n ? r[mp[o]!]! + p[mp[o]!]! : 0;
-      for (let k = predStart[o]!; k < predStart[o + 1]!; k++) {
-        const end = r[pred[k]!]! + p[pred[k]!]!;
-        if (end > head) head = end;
-      }
-      r[o] = head;
-      if (head + p[o]! > makespan) makespan = head + p[o]!;
-      for (let k = succStart[o]!; k < succStart[o + 1]!; k++) if (0 === --open[succ[k]!]!) order[filled++] = succ[k]!;
-      const next = ms[o]!;
-      if (next < n && 0 === --open[next]!) order[filled++] = next;
-    }
-    if (filled < n) throw new Error('a move closed a cycle');
-    for (let at = n - 1; at >= 0; at--) {
-      const o = order[at]!;
-      let tail = q[ms[o]!]!;
-      for (let k = succStart[o]!; k < succStart[o + 1]!; k++) if (q[succ[k]!]! > tail) tail = q[succ[k]!]!;
-      q[o] = tail + p[o]!;
-    }
-    this.#makespan = makespan;
+  #random(): number {
+    let seed = this.#seed;
+    seed ^= seed << 13;
+    seed ^= seed >>> 17;
+    seed ^= seed << 5;
+    this.#seed = seed;
+    return seed & 0x3fff_ffff;
   }
 
-  /** Heads behind and tails before operation v as if it were not on its machine. */
-  #takeOut(v: number): void {
-    const n = this.#n;
-    const { predStart, succStart, succ, pred } = this.#model;
-    const order = this.#order;
-    const r = this.#rOut;
-    const q = this.#qOut;
-    const p = this.#p;
-    const mp = this.#mp;
-    const ms = this.#ms;
-    const at = this.#position[v]!;
-    const before = mp[v]!;
-    const after = ms[v]!;
-    r.set(this.#r);
-    q.set(this.#q);
-    // Off its machine the operation stands in its job with no time of its own.
-    let ready = 0;
-    for (let k = predStart[v]!; k < predStart[v + 1]!; k++) ready = Math.max(ready, r[pred[k]!]! + p[pred[k]!]!);
-    let rest = 0;
-    for (let k = succStart[v]!; k < succStart[v + 1]!; k++) rest = Math.max(rest, q[succ[k]!]!);
-    r[v] = ready;
-    q[v] = rest;
-    for (let i = at + 1; i < n; i++) {
-      const o = order[i]!;
-      const machineBefore = o === after ? before : mp[o]!;
-      let head = machineBefore < n ? r[machineBefore]! + p[machineBefore]! : 0;
-      for (let k = predStart[o]!; k < predStart[o + 1]!; k++) {
-        const end = pred[k] === v ? ready : r[pred[k]!]! + p[pred[k]!]!;
-        if (end > head) head = end;
-      }
-      r[o] = head;
-    }
-    for (let i = at - 1; i >= 0; i--) {
-      const o = order[i]!;
-      const machineAfter = o === before ? after : ms[o]!;
-      let tail = q[machineAfter]!;
-      for (let k = succStart[o]!; k < succStart[o + 1]!; k++) {
-        const next = q[succ[k]!]!;
-        if (next > tail) tail = next;
-      }
-      q[o] = tail + p[o]!;
-    }
+  /** Setup of a mode right behind an operation, n = first on its machine. */
+  #setup(before: number, mode: number): number {
+    const t = this.#tables;
+    if (!t.hasSetups) return 0;
+    if (before === this.#n) return t.firstSetup[mode]!;
+    return t.changeover[t.row[this.#mode[before]!]! + t.column[mode]!]! + t.ownSetup[mode]!;
   }
 
-  #lookForMove(): boolean {
+  /** Latest end of what must come before an operation, in its job and on its machine. */
+  #ready(o: number): number {
+    const head = this.#jobReady(o);
+    const viaMachine = this.#end[this.#mp[o]!]! + this.#s[o]!;
+    return viaMachine > head ? viaMachine : head;
+  }
+
+  #jobReady(o: number): number {
+    const t = this.#tables;
+    const end = this.#end;
+    let head = end[t.jobBefore[o]!]!;
+    if (t.isChains) return head;
+    for (let k = t.moreBeforeStart[o]!; k < t.moreBeforeStart[o + 1]!; k++) {
+      const other = end[t.moreBefore[k]!]!;
+      if (other > head) head = other;
+    }
+    return head;
+  }
+
+  /** Longest path behind an operation. */
+  #rest(o: number): number {
+    const tail = this.#jobRest(o);
+    const after = this.#ms[o]!;
+    const viaMachine = this.#tail[after]! + this.#s[after]!;
+    return viaMachine > tail ? viaMachine : tail;
+  }
+
+  #jobRest(o: number): number {
+    const t = this.#tables;
+    const tail = this.#tail;
+    let rest = tail[t.jobAfter[o]!]!;
+    if (t.isChains) return rest;
+    for (let k = t.moreAfterStart[o]!; k < t.moreAfterStart[o + 1]!; k++) {
+      const other = tail[t.moreAfter[k]!]!;
+      if (other > rest) rest = other;
+    }
+    return rest;
+  }
+
+  #latestEnd(): number {
+    const { sinks } = this.#tables;
+    const end = this.#end;
+    let latest = 0;
+    for (let i = 0; i < sinks.length; i++) if (end[sinks[i]!]! > latest) latest = end[sinks[i]!]!;
+    return latest;
+  }
+
+  #measure(): void {
+    this.#makespan = this.#latestEnd();
+  }
+
+  /** One random critical path, backwards. */
+  #walkPath(): void {
     const n = this.#n;
-    const r = this.#r;
-    const q = this.#q;
-    const random = this.#random;
-    this.#chosen = -1;
-    this.#estimate = Number.MAX_SAFE_INTEGER;
-    this.#ties = 0;
-    // One random critical path, walked from its start.
-    const { succStart, succ, problem } = this.#model;
+    const t = this.#tables;
+    const end = this.#end;
     let at = n;
     let choices = 0;
-    for (let i = 0; i < n; i++) {
-      const o = this.#order[i]!;
-      if (r[o] === 0 && q[o] === this.#makespan && random.unit() * ++choices < 1) at = o;
+    for (let i = 0; i < t.sinks.length; i++) {
+      const o = t.sinks[i]!;
+      if (end[o]! === this.#makespan && this.#random() % ++choices === 0) at = o;
     }
-    let count = 0;
+    let length = 0;
     while (at < n) {
-      this.#critical[count++] = at;
-      const end = r[at]! + this.#p[at]!;
+      this.#path[length++] = at;
+      const head = end[at]! - this.#p[at]!;
+      const onMachine = this.#mp[at]!;
       let next = n;
       let ways = 0;
-      const rest = this.#makespan - end;
-      for (let k = succStart[at]!; k < succStart[at + 1]!; k++) {
-        const o = succ[k]!;
-        if (r[o] === end && q[o] === rest && random.unit() * ++ways < 1) next = o;
+      if (onMachine < n && end[onMachine]! + this.#s[at]! === head) {
+        next = onMachine;
+        ways = 1;
       }
-      const o = this.#ms[at]!;
-      if (o < n && r[o] === end && q[o] === rest && random.unit() * ++ways < 1) next = o;
+      const inJob = t.jobBefore[at]!;
+      if (inJob < n && end[inJob]! === head && this.#random() % ++ways === 0) next = inJob;
+      if (!t.isChains)
+        for (let k = t.moreBeforeStart[at]!; k < t.moreBeforeStart[at + 1]!; k++) {
+          const o = t.moreBefore[k]!;
+          if (end[o]! === head && this.#random() % ++ways === 0) next = o;
+        }
       at = next;
     }
-    let anyOperation = -1;
-    let anyMode = -1;
-    let anyBefore = -1;
-    let anyCount = 0;
-    for (let i = 0; i < count; i++) {
-      const v = this.#critical[i]!;
-      const from = problem.operations.modeStart[v]!;
-      const to = problem.operations.modeStart[v + 1]!;
-      // Alone on its way and alone on its machine's stretch: nothing to gain by moving it.
-      if (to - from === 1 && this.#mp[v] === n && this.#ms[v] === n) continue;
-      this.#takeOut(v);
-      for (let mode = from; mode < to; mode++) {
-        const found = this.#scorePlaces(v, mode);
-        if (found >= 0 && random.unit() * ++anyCount < 1) {
-          anyOperation = v;
-          anyMode = mode;
-          anyBefore = found;
-        }
-      }
-    }
-    if (this.#chosen >= 0) return true;
-    if (anyOperation < 0) return false;
-    this.#chosen = anyOperation;
-    this.#chosenMode = anyMode;
-    this.#chosenBefore = anyBefore;
-    return true;
+    this.#length = length;
   }
 
-  /** Scores the safe places of a mode; returns one of them (the operation to come before it, n = first) where all are tabu, else -1. */
-  #scorePlaces(v: number, mode: number): number {
+  #lookForMove(): void {
+    const { modeStart } = this.#tables;
+    this.#chosen = -1;
+    this.#spare = -1;
+    this.#value = FAR;
+    this.#through = FAR;
+    this.#ties = 0;
+    this.#spares = 0;
+    for (let i = 0; i < this.#length; i++) {
+      const v = this.#path[i]!;
+      const from = modeStart[v]!;
+      const to = modeStart[v + 1]!;
+      // The only one on its machine, and no other machine to go to.
+      if (to - from === 1 && this.#mp[v] === this.#n && this.#ms[v] === this.#n) continue;
+      const ready = this.#jobReady(v);
+      const rest = this.#jobRest(v);
+      this.#takeOut(v, ready, rest);
+      const without = this.#latestEnd();
+      for (let mode = from; mode < to; mode++) this.#scorePlaces(v, mode, ready, rest, without);
+      this.#putBack(v);
+    }
+  }
+
+  #unlink(v: number): void {
     const n = this.#n;
-    const { problem, predStart, pred, succStart, succ } = this.#model;
-    const machine = problem.modes.machine[mode]!;
-    const duration = problem.modes.duration[mode]!;
-    const r = this.#rOut;
-    const q = this.#qOut;
+    const before = this.#mp[v]!;
+    const after = this.#ms[v]!;
+    if (before < n) this.#ms[before] = after;
+    else this.#first[this.#machine[v]!] = after;
+    if (after < n) {
+      this.#mp[after] = before;
+      this.#s[after] = this.#setup(before, this.#mode[after]!);
+    }
+  }
+
+  #link(v: number, before: number, after: number): void {
+    const n = this.#n;
+    this.#mp[v] = before;
+    this.#ms[v] = after;
+    this.#s[v] = this.#setup(before, this.#mode[v]!);
+    if (before < n) this.#ms[before] = v;
+    else this.#first[this.#machine[v]!] = v;
+    if (after < n) {
+      this.#mp[after] = v;
+      this.#s[after] = this.#setup(v, this.#mode[after]!);
+    }
+  }
+
+  /** Off its machine an operation stands in its job with no time of its own; makes all ends and tails as they are then. */
+  #takeOut(v: number, ready: number, rest: number): void {
+    const before = this.#mp[v]!;
+    const after = this.#ms[v]!;
+    this.#unlink(v);
+    this.#endChanges = 0;
+    this.#tailChanges = 0;
+    const { end, tail } = { end: this.#end, tail: this.#tail };
+    this.#endChanged[this.#endChanges] = v;
+    this.#endBefore[this.#endChanges++] = end[v]!;
+    this.#tailChanged[this.#tailChanges] = v;
+    this.#tailBefore[this.#tailChanges++] = tail[v]!;
+    end[v] = ready;
+    tail[v] = rest;
+    let pending = this.#dirtyAfter(v);
+    pending += this.#soil(after);
+    this.#endChanges = this.#sweepEnds(this.#place[v]! + 1, pending, this.#endChanges);
+    pending = this.#dirtyBefore(v);
+    pending += this.#soil(before);
+    this.#tailChanges = this.#sweepTails(this.#place[v]! - 1, pending, this.#tailChanges);
+  }
+
+  #putBack(v: number): void {
+    const end = this.#end;
+    const tail = this.#tail;
+    for (let i = 0; i < this.#endChanges; i++) end[this.#endChanged[i]!] = this.#endBefore[i]!;
+    for (let i = 0; i < this.#tailChanges; i++) tail[this.#tailChanged[i]!] = this.#tailBefore[i]!;
+    this.#link(v, this.#mp[v]!, this.#ms[v]!);
+  }
+
+  /** Marks an operation to be recomputed; 1 if it was not marked. */
+  #soil(o: number): number {
+    if (o === this.#n) return 0;
+    const at = this.#place[o]!;
+    if (this.#dirty[at] === 1) return 0;
+    this.#dirty[at] = 1;
+    return 1;
+  }
+
+  /** Marks what follows in the job. */
+  #dirtyAfter(o: number): number {
+    const t = this.#tables;
+    let count = this.#soil(t.jobAfter[o]!);
+    if (t.isChains) return count;
+    for (let k = t.moreAfterStart[o]!; k < t.moreAfterStart[o + 1]!; k++) count += this.#soil(t.moreAfter[k]!);
+    return count;
+  }
+
+  #dirtyBefore(o: number): number {
+    const t = this.#tables;
+    let count = this.#soil(t.jobBefore[o]!);
+    if (t.isChains) return count;
+    for (let k = t.moreBeforeStart[o]!; k < t.moreBeforeStart[o + 1]!; k++) count += this.#soil(t.moreBefore[k]!);
+    return count;
+  }
+
+  /** Recomputes marked ends and all that follows from a change, in the order's direction; notes what was there. */
+  #sweepEnds(from: number, marked: number, noted: number): number {
+    const { order, dirty, end, p } = { order: this.#order, dirty: this.#dirty, end: this.#end, p: this.#p };
+    let pending = marked;
+    let changes = noted;
+    for (let i = from; pending > 0; i++) {
+      if (dirty[i] === 0) continue;
+      dirty[i] = 0;
+      pending--;
+      const o = order[i]!;
+      const fresh = this.#ready(o) + p[o]!;
+      const old = end[o]!;
+      if (fresh === old) continue;
+      this.#endChanged[changes] = o;
+      this.#endBefore[changes++] = old;
+      end[o] = fresh;
+      pending += this.#dirtyAfter(o) + this.#soil(this.#ms[o]!);
+    }
+    return changes;
+  }
+
+  #sweepTails(from: number, marked: number, noted: number): number {
+    const { order, dirty, tail, p } = { order: this.#order, dirty: this.#dirty, tail: this.#tail, p: this.#p };
+    let pending = marked;
+    let changes = noted;
+    for (let i = from; pending > 0; i--) {
+      if (dirty[i] === 0) continue;
+      dirty[i] = 0;
+      pending--;
+      const o = order[i]!;
+      const fresh = this.#rest(o) + p[o]!;
+      const old = tail[o]!;
+      if (fresh === old) continue;
+      this.#tailChanged[changes] = o;
+      this.#tailBefore[changes++] = old;
+      tail[o] = fresh;
+      pending += this.#dirtyBefore(o) + this.#soil(this.#mp[o]!);
+    }
+    return changes;
+  }
+
+  /** Scores the safe places of a mode while its operation is out. */
+  #scorePlaces(v: number, mode: number, ready: number, rest: number, without: number): void {
+    const n = this.#n;
+    const t = this.#tables;
+    const end = this.#end;
+    const tail = this.#tail;
+    const ms = this.#ms;
+    const k = t.machine[mode]!;
+    const duration = t.duration[mode]!;
     const p = this.#p;
-    const own = problem.modes.machine[this.#mode[v]!] === machine;
-    let head = 0;
-    for (let k = predStart[v]!; k < predStart[v + 1]!; k++) head = Math.max(head, r[pred[k]!]! + p[pred[k]!]!);
-    let tail = 0;
-    for (let k = succStart[v]!; k < succStart[v + 1]!; k++) tail = Math.max(tail, q[succ[k]!]!);
-    const isTabu = this.#tabu[v * this.#model.m + machine]! > this.#iteration;
-    // Walk the machine's sequence without v. Behind every x in R \ L, before the first x in L \ R.
+    const isTabu = this.#tabu[v * this.#m + k]! > this.#iteration;
+    const home = mode === this.#mode[v]! ? this.#mp[v]! : -1;
     let before = n;
-    let x = this.#first[machine]!;
-    if (x === v) x = this.#ms[v]!;
-    let lastMust = n;
-    for (let y = x; y < n; y = this.#nextWithout(y, v)) {
-      const inL = r[y]! + p[y]! > head;
-      const inR = q[y]! > tail;
-      if (inR && !inL) lastMust = y;
-    }
-    before = lastMust;
-    let next = lastMust === n ? x : this.#nextWithout(lastMust, v);
-    let spare = -1;
-    for (;;) {
-      const same = own && (this.#mp[v] === before || (before === n && this.#first[machine] === v));
-      if (!same) {
-        const headHere = before < n && r[before]! + p[before]! > head ? r[before]! + p[before]! : head;
-        const tailHere = next < n && q[next]! > tail ? q[next]! : tail;
-        const estimate = headHere + duration + tailHere;
-        if (isTabu && estimate >= this.best) spare = before;
-        else this.#consider(v, mode, before, estimate);
-      }
-      if (next >= n) break;
-      const inL = r[next]! + p[next]! > head;
-      const inR = q[next]! > tail;
-      if (inL && !inR) break;
+    let next = this.#first[k]!;
+    while (next < n && end[next]! <= ready && tail[next]! > rest) {
       before = next;
-      next = this.#nextWithout(next, v);
+      next = ms[next]!;
     }
-    return spare;
+    for (;;) {
+      if (before !== home) {
+        let head = end[before]!;
+        let tailHere = tail[next]!;
+        if (t.hasSetups) {
+          head += this.#setup(before, mode);
+          if (next < n) tailHere += t.changeover[t.row[mode]! + t.column[this.#mode[next]!]!]! + t.ownSetup[this.#mode[next]!]!;
+        }
+        if (head < ready) head = ready;
+        if (tailHere < rest) tailHere = rest;
+        const through = head + duration + tailHere;
+        this.#consider(v, mode, before, through, through > without ? through : without, isTabu);
+      }
+      if (next === n || (end[next]! > ready && tail[next]! <= rest)) break;
+      before = next;
+      next = ms[next]!;
+    }
   }
 
-  #nextWithout(o: number, v: number): number {
-    const next = this.#ms[o]!;
-    return next === v ? this.#ms[v]! : next;
-  }
-
-  #consider(v: number, mode: number, before: number, estimate: number): void {
-    if (estimate > this.#estimate) return;
-    if (estimate < this.#estimate) this.#ties = 0;
-    if (this.#random.unit() * ++this.#ties >= 1) return;
-    this.#estimate = estimate;
+  #consider(v: number, mode: number, before: number, through: number, value: number, isTabu: boolean): void {
+    if (isTabu && value >= this.best) {
+      if (this.#random() % ++this.#spares !== 0) return;
+      this.#spare = v;
+      this.#spareMode = mode;
+      this.#spareBefore = before;
+      return;
+    }
+    if (value > this.#value || (value === this.#value && through > this.#through)) return;
+    if (value < this.#value || through < this.#through) this.#ties = 0;
+    if (this.#random() % ++this.#ties !== 0) return;
+    this.#value = value;
+    this.#through = through;
     this.#chosen = v;
     this.#chosenMode = mode;
     this.#chosenBefore = before;
@@ -318,27 +463,89 @@ export class FlexibleTabu implements ShopKernel {
 
   #apply(): void {
     const n = this.#n;
+    const t = this.#tables;
     const v = this.#chosen;
-    const { modes, operations } = this.#model.problem;
-    const oldMachine = modes.machine[this.#mode[v]!]!;
-    const machine = modes.machine[this.#chosenMode]!;
-    const ways = operations.modeStart[v + 1]! - operations.modeStart[v]!;
-    const tenure = 8 + ways + Math.floor(this.#random.unit() * (6 + Math.sqrt(n)));
-    this.#tabu[v * this.#model.m + oldMachine] = this.#iteration + tenure;
+    const ways = t.modeStart[v + 1]! - t.modeStart[v]!;
+    const spread = 6 + Math.floor(Math.sqrt(n));
+    this.#tabu[v * this.#m + this.#machine[v]!] = this.#iteration + 8 + ways + (this.#random() % spread);
     const before = this.#mp[v]!;
     const after = this.#ms[v]!;
-    if (before < n) this.#ms[before] = after;
-    else this.#first[oldMachine] = after;
-    if (after < n) this.#mp[after] = before;
+    this.#unlink(v);
+    const k = t.machine[this.#chosenMode]!;
     const left = this.#chosenBefore;
-    const right = left < n ? this.#ms[left]! : this.#first[machine]!;
-    this.#mp[v] = left;
-    this.#ms[v] = right;
-    if (left < n) this.#ms[left] = v;
-    else this.#first[machine] = v;
-    if (right < n) this.#mp[right] = v;
+    const right = left < n ? this.#ms[left]! : this.#first[k]!;
     this.#mode[v] = this.#chosenMode;
-    this.#p[v] = modes.duration[this.#chosenMode]!;
-    this.#recompute();
+    this.#machine[v] = k;
+    this.#p[v] = t.duration[this.#chosenMode]!;
+    this.#link(v, left, right);
+    const place = this.#place;
+    if (left < n && place[left]! > place[v]!) this.#moveBehind(v, place[left]!);
+    else if (right < n && place[right]! < place[v]!) this.#moveBefore(v, place[right]!);
+    let from = place[v]!;
+    let pending = this.#soil(v) + this.#soil(after) + this.#soil(right);
+    if (after < n && place[after]! < from) from = place[after]!;
+    if (right < n && place[right]! < from) from = place[right]!;
+    this.#sweepEnds(from, pending, 0);
+    from = place[v]!;
+    pending = this.#soil(v) + this.#soil(before) + this.#soil(left);
+    if (before < n && place[before]! > from) from = place[before]!;
+    if (left < n && place[left]! > from) from = place[left]!;
+    this.#sweepTails(from, pending, 0);
+  }
+
+  /** Within the window of the order, v and what follows from it go behind all the rest. */
+  #moveBehind(v: number, until: number): void {
+    const { order, place, mark, window } = { order: this.#order, place: this.#place, mark: this.#mark, window: this.#window };
+    const t = this.#tables;
+    let kept = place[v]!;
+    let held = 0;
+    mark[v] = 1;
+    window[held++] = v;
+    for (let i = kept + 1; i <= until; i++) {
+      const o = order[i]!;
+      let follows = mark[t.jobBefore[o]!]! | mark[this.#mp[o]!]!;
+      if (!t.isChains) for (let k = t.moreBeforeStart[o]!; k < t.moreBeforeStart[o + 1]!; k++) follows |= mark[t.moreBefore[k]!]!;
+      if (follows === 1) {
+        mark[o] = 1;
+        window[held++] = o;
+      } else {
+        order[kept] = o;
+        place[o] = kept++;
+      }
+    }
+    for (let i = 0; i < held; i++) {
+      const o = window[i]!;
+      mark[o] = 0;
+      order[kept] = o;
+      place[o] = kept++;
+    }
+  }
+
+  /** Within the window of the order, v and what leads to it go before all the rest. */
+  #moveBefore(v: number, until: number): void {
+    const { order, place, mark, window } = { order: this.#order, place: this.#place, mark: this.#mark, window: this.#window };
+    const t = this.#tables;
+    let kept = place[v]!;
+    let held = 0;
+    mark[v] = 1;
+    window[held++] = v;
+    for (let i = kept - 1; i >= until; i--) {
+      const o = order[i]!;
+      let leads = mark[t.jobAfter[o]!]! | mark[this.#ms[o]!]!;
+      if (!t.isChains) for (let k = t.moreAfterStart[o]!; k < t.moreAfterStart[o + 1]!; k++) leads |= mark[t.moreAfter[k]!]!;
+      if (leads === 1) {
+        mark[o] = 1;
+        window[held++] = o;
+      } else {
+        order[kept] = o;
+        place[o] = kept--;
+      }
+    }
+    for (let i = 0; i < held; i++) {
+      const o = window[i]!;
+      mark[o] = 0;
+      order[kept] = o;
+      place[o] = kept--;
+    }
   }
 }

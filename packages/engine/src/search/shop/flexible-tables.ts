@@ -1,0 +1,93 @@
+// Indices come from the model's own tables, hence the non-null assertions.
+import type { Changeover } from '../../problem/problem.ts';
+import type { ShopModel } from './shop-model.ts';
+
+/** What the kernels of flexible shops read and never write. Entry n of an operation's table stands for "none". */
+export interface FlexibleTables {
+  /** [operation + 1] CSR into modes; [mode] machine and time there. */
+  readonly modeStart: Int32Array;
+  readonly machine: Int32Array;
+  readonly duration: Int32Array;
+  /** [mode] setup before it as the first on its machine; setup of its own, always needed. */
+  readonly firstSetup: Int32Array;
+  readonly ownSetup: Int32Array;
+  /** Setup of mode b right behind mode a: changeover[row[a] + column[b]] + ownSetup[b]. */
+  readonly row: Int32Array;
+  readonly column: Int32Array;
+  readonly changeover: Int32Array;
+  readonly hasSetups: boolean;
+  /** [operation] one of its predecessors and successors, n for none; the others in CSR, where there are any. */
+  readonly jobBefore: Int32Array;
+  readonly jobAfter: Int32Array;
+  readonly moreBeforeStart: Int32Array;
+  readonly moreBefore: Int32Array;
+  readonly moreAfterStart: Int32Array;
+  readonly moreAfter: Int32Array;
+  readonly isChains: boolean;
+  /** Operations without a successor: one of them ends last. */
+  readonly sinks: Int32Array;
+}
+
+export function flexibleTables(model: ShopModel): FlexibleTables {
+  const { n } = model;
+  const { operations, modes } = model.problem;
+  const sinks: number[] = [];
+  for (let o = 0; o < n; o++) if (model.succStart[o] === model.succStart[o + 1]) sinks.push(o);
+  const before = split(n, model.predStart, model.pred);
+  const after = split(n, model.succStart, model.succ);
+  return {
+    modeStart: operations.modeStart,
+    machine: modes.machine,
+    duration: modes.duration,
+    ...setupTables(model),
+    jobBefore: before.first,
+    jobAfter: after.first,
+    moreBeforeStart: before.start,
+    moreBefore: before.more,
+    moreAfterStart: after.start,
+    moreAfter: after.more,
+    isChains: before.more.length === 0 && after.more.length === 0,
+    sinks: Int32Array.from(sinks),
+  };
+}
+
+function split(n: number, start: Int32Array, list: Int32Array): { first: Int32Array; start: Int32Array; more: Int32Array } {
+  const first = new Int32Array(n + 1).fill(n);
+  const moreStart = new Int32Array(n + 1);
+  const more: number[] = [];
+  for (let o = 0; o < n; o++) {
+    if (start[o + 1]! > start[o]!) first[o] = list[start[o]!]!;
+    for (let k = start[o]! + 1; k < start[o + 1]!; k++) more.push(list[k]!);
+    moreStart[o + 1] = more.length;
+  }
+  return { first, start: moreStart, more: Int32Array.from(more) };
+}
+
+/** All changeover tables one behind the other; a machine without one reads the single zero at the start. */
+function setupTables({
+  problem,
+}: ShopModel): Pick<FlexibleTables, 'firstSetup' | 'ownSetup' | 'row' | 'column' | 'changeover' | 'hasSetups'> {
+  const { modes, machines, changeovers, features } = problem;
+  const base: number[] = [];
+  let cells = 1;
+  for (const { time } of changeovers) {
+    base.push(cells);
+    cells += time.length;
+  }
+  const changeover = new Int32Array(cells);
+  changeovers.forEach(({ time }: Changeover, i) => changeover.set(time, base[i]));
+  const row = new Int32Array(modes.count);
+  const column = new Int32Array(modes.count);
+  const firstSetup = modes.setup.slice();
+  for (let mode = 0; mode < modes.count; mode++) {
+    const machine = modes.machine[mode]!;
+    const table = machines.changeover[machine]!;
+    if (table < 0) continue;
+    const states = changeovers[table]!.states;
+    column[mode] = modes.state[mode]!;
+    row[mode] = base[table]! + modes.state[mode]! * states;
+    const initial = machines.initialState[machine]!;
+    if (initial >= 0) firstSetup[mode] = firstSetup[mode]! + changeover[base[table]! + initial * states + column[mode]!]!;
+  }
+  return { firstSetup, ownSetup: modes.setup, row, column, changeover, hasSetups: features.setups };
+}

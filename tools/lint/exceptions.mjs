@@ -48,9 +48,9 @@ export const lengthExceptions = [
   },
   {
     file: 'packages/engine/src/search/shop/flexible-tabu.ts',
-    rule: 'max-lines-per-function',
-    max: 60,
-    reason: 'the walk along the critical path and the scoring of its operations share their counters',
+    rule: 'max-lines',
+    max: 520,
+    reason: 'one kernel over twenty-five private arrays; a second file would have to be handed all of them in its hot loop',
   },
   {
     file: 'packages/factory/src/document/check-references.ts',

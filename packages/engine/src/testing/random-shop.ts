@@ -36,3 +36,48 @@ export function randomShop(seed: number, { jobs, machines, comesBack = false, in
   }
   return builder.build();
 }
+
+export interface RandomFlexibleShopOptions {
+  readonly jobs: number;
+  readonly machines: number;
+  readonly operations: number;
+  /** At most so many machines can do an operation; default 3. */
+  readonly ways?: number;
+  /** Operations join and split instead of forming chains. */
+  readonly isAssembly?: boolean;
+  /** Families with changeovers of 0 … 30, a state to begin from on every other machine, and setups of their own. */
+  readonly hasSetups?: boolean;
+}
+
+/** A flexible or assembly shop with makespan as its goal: the same seed and options give the same problem. */
+export function randomFlexibleShop(seed: number, options: RandomFlexibleShopOptions): Problem {
+  const { jobs, machines, operations, ways = 3, isAssembly = false, hasSetups = false } = options;
+  const random = new Random(seed);
+  const builder = new ProblemBuilder();
+  const states = 4;
+  for (let m = 0; m < machines; m++) {
+    if (!hasSetups) builder.addMachine();
+    else {
+      const time = Int32Array.from({ length: states * states }, () => random.below(31));
+      const changeover = builder.addChangeover({ states, time, cost: Float64Array.from(time, (ticks) => 2 * ticks) });
+      builder.addMachine({ changeover, ...(m % 2 === 0 ? { initialState: random.below(states) } : {}) });
+    }
+  }
+  for (let j = 0; j < jobs; j++) {
+    const job = builder.addJob();
+    const made: number[] = [];
+    for (let i = 0; i < operations; i++) {
+      const first = random.below(machines);
+      const modes = Array.from({ length: 1 + random.below(Math.min(ways, machines)) }, (_, w) => ({
+        machine: (first + w) % machines,
+        duration: 1 + random.below(40),
+        ...(hasSetups ? { state: random.below(states), setup: random.below(3) } : {}),
+      }));
+      const operation = builder.addOperation({ job }, modes);
+      const from = isAssembly ? made.filter(() => random.below(3) === 0) : made.slice(-1);
+      for (const before of from) builder.addArc({ from: before, to: operation });
+      made.push(operation);
+    }
+  }
+  return builder.build();
+}

@@ -27,7 +27,7 @@ const MOST_DEAD_ENDS = 2000;
 /** Whether a problem is a pure job shop too large for a population. */
 export function suitsLargeShop(problem: Problem): boolean {
   const { features, operations } = problem;
-  return operations.count > LARGE_FROM && features.chains && !features.flexible && suitsShopKernel(problem);
+  return operations.count > LARGE_FROM && features.chains && !features.flexible && !features.setups && suitsShopKernel(problem);
 }
 
 /** The solver of large job shops: dispatching rules, then tabu search in one window after the other of the best plan. */

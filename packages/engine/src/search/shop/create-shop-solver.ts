@@ -158,7 +158,9 @@ class ShopSolver implements Solver {
     return this.#bound > 0 && this.#best.value <= this.#bound;
   }
 
-  #take(order: ShopOrder): void {
+  #take(made: ShopOrder): void {
+    // Rules know no setups; the warm start's times may have left gaps.
+    const order = { ...made, value: solutionOf(this.#model, made).figures.makespan };
     if (this.#best === undefined || order.value < this.#best.value) this.#keep(order);
     this.#waiting.push(order);
     this.#waiting.sort((a, b) => a.value - b.value);

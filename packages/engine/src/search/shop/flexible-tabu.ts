@@ -236,7 +236,7 @@ export class FlexibleTabu implements ShopKernel {
     let choices = 0;
     for (let i = 0; i < t.sinks.length; i++) {
       const o = t.sinks[i]!;
-      if (end[o]! === this.#makespan && this.#random() % ++choices === 0) at = o;
+      if (end[o] === this.#makespan && this.#random() % ++choices === 0) at = o;
     }
     let length = 0;
     while (at < n) {
@@ -245,16 +245,16 @@ export class FlexibleTabu implements ShopKernel {
       const onMachine = this.#mp[at]!;
       let next = n;
       let ways = 0;
-      if (onMachine < n && end[onMachine]! + this.#s[at]! === head) {
+      if (onMachine < n && head === end[onMachine]! + this.#s[at]!) {
         next = onMachine;
         ways = 1;
       }
       const inJob = t.jobBefore[at]!;
-      if (inJob < n && end[inJob]! === head && this.#random() % ++ways === 0) next = inJob;
+      if (inJob < n && end[inJob] === head && this.#random() % ++ways === 0) next = inJob;
       if (!t.isChains)
         for (let k = t.moreBeforeStart[at]!; k < t.moreBeforeStart[at + 1]!; k++) {
           const o = t.moreBefore[k]!;
-          if (end[o]! === head && this.#random() % ++ways === 0) next = o;
+          if (end[o] === head && this.#random() % ++ways === 0) next = o;
         }
       at = next;
     }
@@ -415,7 +415,6 @@ export class FlexibleTabu implements ShopKernel {
     const ms = this.#ms;
     const k = t.machine[mode]!;
     const duration = t.duration[mode]!;
-    const p = this.#p;
     const isTabu = this.#tabu[v * this.#m + k]! > this.#iteration;
     const home = mode === this.#mode[v]! ? this.#mp[v]! : -1;
     let before = n;

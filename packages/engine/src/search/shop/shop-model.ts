@@ -1,10 +1,13 @@
 import type { Problem } from '../../problem/problem.ts';
 
-/** Whether a problem is a pure job, flexible or assembly shop with the makespan as its only goal. */
-export function suitsShopKernel({ features, modes }: Problem): boolean {
+/** Larger shops with setups are better served by rules that see setups than by a search that starts without. */
+const MOST_WITH_SETUPS = 4000;
+
+/** Whether a problem is a job, flexible or assembly shop, with or without setups, and the makespan as its only goal. */
+export function suitsShopKernel(problem: Problem): boolean {
+  const { features, modes } = problem;
   const extra = [
     features.calendars,
-    features.setups,
     features.pools,
     features.parallelMachines,
     features.batches,
@@ -19,9 +22,21 @@ export function suitsShopKernel({ features, modes }: Problem): boolean {
     features.lines,
     features.places,
   ];
-  // Where an operation takes no time, moving one to another machine can close a circle.
-  if (features.flexible && modes.duration.includes(0)) return false;
+  // Where an operation takes no time, putting another behind or before it can close a circle.
+  if (!isJobShop(features) && modes.duration.includes(0)) return false;
+  if (features.setups && !setsUpBetweenNeighbours(problem)) return false;
   return features.makespanOnly && modes.priceProfiles.length === 0 && !extra.includes(true);
+}
+
+/** Every operation has at most one predecessor, one successor and one mode, and needs no setup. */
+function isJobShop({ chains, flexible, setups }: Problem['features']): boolean {
+  return chains && !flexible && !setups;
+}
+
+/** Whether each setup follows from two neighbours of a machine: nothing is set up before, and every mode has a state where states count. */
+function setsUpBetweenNeighbours({ operations, modes, machines }: Problem): boolean {
+  if (operations.count > MOST_WITH_SETUPS || operations.alreadySetUp.includes(1)) return false;
+  return modes.state.every((state, mode) => state >= 0 || (machines.changeover[modes.machine[mode] ?? 0] ?? -1) < 0);
 }
 
 /** The arrays a shop kernel works on: views of the problem, and the precedence as neighbour lists. */
@@ -35,7 +50,7 @@ export interface ShopModel {
   readonly pred: Int32Array;
   readonly succStart: Int32Array;
   readonly succ: Int32Array;
-  /** Every operation has at most one of each, and one mode: the pure job shop. */
+  /** Every operation has at most one of each, and one mode without setup: the pure job shop. */
   readonly isJobShop: boolean;
 }
 
@@ -55,7 +70,7 @@ export function shopModel(problem: Problem): ShopModel {
     pred,
     succStart: arcs.outStart,
     succ,
-    isJobShop: features.chains && !features.flexible,
+    isJobShop: isJobShop(features),
   };
 }
 

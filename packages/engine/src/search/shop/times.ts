@@ -1,38 +1,61 @@
 import type { Figures, Schedule, Solution } from '../../schedule/schedule.ts';
 import type { ShopModel, ShopOrder } from './shop-model.ts';
 
-/** Starts every operation as early as the order and the precedence allow. O(N + arcs). */
-function timesOf(model: ShopModel, { mode, order }: Pick<ShopOrder, 'mode' | 'order'>): Schedule {
-  const { modes } = model.problem;
+/** A schedule, and what its changeovers cost. */
+interface Timed {
+  readonly schedule: Schedule;
+  readonly changeoverCost: number;
+}
+
+/** Starts every operation as early as the order, the precedence and setups allow; a setup ends when its run begins. O(N + arcs). */
+function timesOf(model: ShopModel, { mode, order }: Pick<ShopOrder, 'mode' | 'order'>): Timed {
+  const { modes, machines, changeovers } = model.problem;
   const start = new Int32Array(model.n);
   const end = new Int32Array(model.n);
+  const setupStart = new Int32Array(model.n);
   const free = new Int32Array(model.m);
+  const state = machines.initialState.slice();
+  let changeoverCost = 0;
   for (const o of order) {
     const chosen = mode[o] ?? 0;
     const machine = modes.machine[chosen] ?? 0;
-    let at = free[machine] ?? 0;
+    const changeover = changeovers[machines.changeover[machine] ?? -1];
+    const next = modes.state[chosen] ?? -1;
+    let setup = modes.setup[chosen] ?? 0;
+    if (changeover !== undefined && next >= 0) {
+      const cell = (state[machine] ?? -1) * changeover.states + next;
+      // From no state there is nothing to change: the cell lies before the table.
+      setup += changeover.time[cell] ?? 0;
+      changeoverCost += changeover.cost[cell] ?? 0;
+      state[machine] = next;
+    }
+    let at = (free[machine] ?? 0) + setup;
     for (let k = model.predStart[o] ?? 0; k < (model.predStart[o + 1] ?? 0); k++) at = Math.max(at, end[model.pred[k] ?? 0] ?? 0);
     start[o] = at;
+    setupStart[o] = at - setup;
     end[o] = at + (modes.duration[chosen] ?? 0);
     free[machine] = end[o] ?? 0;
   }
-  return { mode: mode.slice(), setupStart: start.slice(), start, end };
+  return { schedule: { mode: mode.slice(), setupStart, start, end }, changeoverCost };
 }
 
-/** A full answer with every figure a pure shop can have. */
+/** A full answer with every figure such a shop can have. */
 export function solutionOf(model: ShopModel, shopOrder: ShopOrder): Solution {
   const { problem } = model;
   const { jobs, operations, modes, objective } = problem;
-  const schedule = timesOf(model, shopOrder);
+  const { schedule, changeoverCost } = timesOf(model, shopOrder);
   const completion = new Float64Array(jobs.count);
   let cost = 0;
   let carbon = 0;
+  let setupTime = 0;
   for (let o = 0; o < model.n; o++) {
     const job = operations.job[o] ?? 0;
     completion[job] = Math.max(completion[job] ?? 0, schedule.end[o] ?? 0);
     const mode = schedule.mode[o] ?? 0;
-    cost += modes.cost[mode] ?? 0;
-    carbon += modes.carbon[mode] ?? 0;
+    const setup = (schedule.start[o] ?? 0) - (schedule.setupStart[o] ?? 0);
+    setupTime += setup;
+    cost += (modes.cost[mode] ?? 0) + setup * (modes.setupCostRate[mode] ?? 0);
+    carbon += (modes.carbon[mode] ?? 0) + setup * (modes.setupCarbonRate[mode] ?? 0);
   }
   let weightedTardiness = 0;
   let lateJobs = 0;
@@ -51,10 +74,10 @@ export function solutionOf(model: ShopModel, shopOrder: ShopOrder): Solution {
     lateJobs,
     makespan,
     flowTime,
-    cost,
+    cost: cost + changeoverCost,
     carbon,
-    setupTime: 0,
-    changeoverCost: 0,
+    setupTime,
+    changeoverCost,
     movedOperations: 0,
     startShift: 0,
     underfill: 0,

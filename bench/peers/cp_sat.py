@@ -221,7 +221,9 @@ class Model:
         following = {a: b for a, b in zip(p["from"], p["to"]) if p["job"][a] == p["job"][b]}
         stays = [[] for _ in p["places"]]
         for o in range(self.n):
-            left = self.start[following[o]] if o in following else self.end[o]
+            left = self.start[following[o]] if o in following else m.new_int_var(0, self.horizon, "")
+            if o not in following:
+                m.add(left == self.end[o])
             for k in self.modes(o):
                 size = m.new_int_var(0, self.horizon, "")
                 stays[p["machine"][k]].append(m.new_optional_interval_var(self.start[o], size, left, self.literal[k], ""))

@@ -1,17 +1,33 @@
-import { readFileSync } from 'node:fs';
-import { runInNewContext } from 'node:vm';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createSolver, parseInstance } from './index.ts';
 
-describe("the package's page", () => {
-  it('shows an example that prints what it says', () => {
-    const page = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
-    const example = /```ts\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
-    const [line = '', ...rest] = example.split('\n');
-    const names = /\{ (.*) \} from '@midstream\/engine'/.exec(line)?.[1]?.split(', ') ?? [];
-    const printed: unknown[][] = [];
-    runInNewContext(rest.join('\n'), { createSolver, parseInstance, console: { log: (...what: unknown[]) => printed.push(what) } });
-    expect(names).toEqual(['createSolver', 'parseInstance']);
-    expect(printed).toEqual([/\/\/ (.*)$/m.exec(example)?.[1]?.split(' ').map(Number)]);
+const README = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+const examples = [...README.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code ?? '');
+
+/** What an example prints, run as a program of its own. */
+function printed(code: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'readme-'));
+  try {
+    const file = join(folder, 'example.ts');
+    writeFileSync(file, code.replace(`'@midstream/engine'`, `'${new URL('index.ts', import.meta.url).href}'`));
+    return execFileSync(process.execPath, [file], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+describe('an example of the README', () => {
+  it('prints what it says', () => {
+    expect(examples).toHaveLength(2);
+    for (const code of examples) {
+      const said = /console\.log\(.*\); \/\/ (.*)/.exec(code)?.[1];
+      expect(printed(code)).toBe(said);
+    }
+  });
+  it('of the front has five lines', () => {
+    expect(examples[0]?.trim().split('\n')).toHaveLength(5);
   });
 });

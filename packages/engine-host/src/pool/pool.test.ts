@@ -55,19 +55,28 @@ describe('co-operation', () => {
 });
 
 describe('time', () => {
-  it('is kept after a stop: within 10 ms in at least one of five tries, whatever else the machine does', async () => {
+  it('is kept after a stop: within 10 ms in at least one of twenty tries, whatever else the machine does', async () => {
     let least = Number.POSITIVE_INFINITY;
-    for (let i = 0; i < 5; i++) {
+    for (let i = 0; i < 20 && least >= 10; i++) {
       const controller = new AbortController();
-      const found = new Promise<void>((resolve) => void solving(controller.signal, resolve));
-      await found;
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      let run: Promise<unknown> | undefined;
+      await new Promise<void>((found) => {
+        run = solve(hard, { seconds: 60, workers: 2, signal: controller.signal, onImprove: () => found() });
+      });
+      await new Promise((resolve) => setTimeout(resolve, 50));
       const stopped = performance.now();
       controller.abort();
-      await runs.at(-1);
+      await run;
       least = Math.min(least, performance.now() - stopped);
     }
     expect(least).toBeLessThan(10);
+  });
+  it('is kept after a stop even by a thread that does not hear it', async () => {
+    const controller = new AbortController();
+    const options = { seconds: 600, workers: 2, signal: controller.signal, onImprove: () => controller.abort() };
+    const result = await new Pool(hard, options, new URL('../testing/deaf-worker.ts', import.meta.url)).run();
+    expect(result.solution.schedule.start).toHaveLength(300);
+    expect(result.seconds).toBeLessThan(60);
   });
   it('passes between two tellings of an improvement, 50 ms at least', async () => {
     const told: number[] = [];
@@ -77,8 +86,3 @@ describe('time', () => {
     expect(result.trace.length).toBeGreaterThanOrEqual(told.length);
   });
 });
-
-const runs: Promise<unknown>[] = [];
-function solving(signal: AbortSignal, onFirst: () => void): void {
-  runs.push(solve(hard, { seconds: 60, workers: 2, signal, onImprove: onFirst }));
-}

@@ -1,0 +1,12 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { createSolver } from '@midstream/engine';
+import type { FromWorker, WorkerStart } from '../messages/messages.ts';
+
+/** A thread for tests: tells of one schedule, then hears nothing any more. */
+const { problem, options } = workerData as WorkerStart;
+const solver = createSolver(problem, options);
+solver.step(1);
+const solution = solver.best();
+if (solution !== undefined)
+  parentPort?.postMessage({ kind: 'improved', worker: options.worker ?? 0, solution, bound: 0 } satisfies FromWorker);
+for (;;);

@@ -7,6 +7,6 @@ const { problem, options } = workerData as WorkerStart;
 const solver = createSolver(problem, options);
 solver.step(1);
 const solution = solver.best();
-if (solution !== undefined)
-  parentPort?.postMessage({ kind: 'improved', worker: options.worker ?? 0, solution, bound: 0 } satisfies FromWorker);
+const post = (message: FromWorker): void => parentPort?.postMessage(message);
+if (solution !== undefined) post({ kind: 'improved', worker: options.worker ?? 0, solution, bound: 0 });
 for (;;);

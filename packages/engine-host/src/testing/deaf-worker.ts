@@ -7,6 +7,7 @@ const { problem, options } = workerData as WorkerStart;
 const solver = createSolver(problem, options);
 solver.step(1);
 const solution = solver.best();
-const post = (message: FromWorker): void => parentPort?.postMessage(message);
+const port = parentPort;
+const post = (message: FromWorker): void => port?.postMessage(message);
 if (solution !== undefined) post({ kind: 'improved', worker: options.worker ?? 0, solution, bound: 0 });
 for (;;);

@@ -1,13 +1,21 @@
-import type { ModeInput, Reservoir, StepFunction } from '@midstream/engine';
-import { Phase } from '@midstream/engine';
+import type { ModeInput, Phase } from '@midstream/engine';
 import type { MachineCapacity } from '@midstream/factory';
 import type { PricedSpan } from './spans.ts';
 import { latestBegin, workEnd, workedSpans } from './spans.ts';
 
+/** The engine's phases by value, so that the board in a browser does not load the engine for two numbers. */
+const SETUP: (typeof Phase)['SETUP'] = 0;
+const RUN: (typeof Phase)['RUN'] = 1;
+
+interface Steps {
+  readonly at: ArrayLike<number>;
+  readonly value: ArrayLike<number>;
+}
+
 /** A run at a time nobody may change. */
 export interface FixedRun {
   readonly id: string;
-  readonly input: ModeInput;
+  readonly input: Pick<ModeInput, 'machine' | 'duration' | 'setup' | 'state' | 'runCalendar' | 'setupCalendar' | 'needs'>;
   /** undefined = always open. */
   readonly runSpans: readonly PricedSpan[] | undefined;
   readonly setupSpans: readonly PricedSpan[] | undefined;
@@ -23,8 +31,13 @@ export interface FixedSurroundings {
   readonly capacityOf: (machine: number) => MachineCapacity;
   readonly initialState: (machine: number) => number;
   readonly changeoverTicks: (machine: number, from: number, to: number) => number;
-  readonly poolOf: (pool: number) => { readonly capacity: StepFunction; readonly holds: 'span' | 'worked' };
-  readonly reservoirOf: (reservoir: number) => Reservoir;
+  readonly poolOf: (pool: number) => { readonly capacity: Steps; readonly holds: 'span' | 'worked' };
+  readonly reservoirOf: (reservoir: number) => {
+    readonly initial: number;
+    readonly receiptAt: ArrayLike<number>;
+    readonly receiptQuantity: ArrayLike<number>;
+    readonly unlimitedFrom: number;
+  };
   readonly horizon: number;
 }
 
@@ -55,6 +68,20 @@ export class FixedBook {
 
   constructor(around: FixedSurroundings) {
     this.#around = around;
+  }
+
+  /** A book of its own with the same runs in it. */
+  copy(): FixedBook {
+    const book = new FixedBook(this.#around);
+    for (const [machine, runs] of this.#onMachine) book.#onMachine.set(machine, runs);
+    for (const [pool, pieces] of this.#onPool) book.#onPool.set(pool, pieces);
+    for (const [reservoir, flows] of this.#flows) book.#flows.set(reservoir, flows);
+    return book;
+  }
+
+  /** Where a run that was admitted stands. */
+  placeOf(machine: number, id: string): { readonly setupStart: number; readonly start: number; readonly end: number } | undefined {
+    return this.#onMachine.get(machine)?.find((each) => each.id === id);
   }
 
   /** Adds the run and says whether it counts as set up already; or says why it cannot be kept. */
@@ -134,10 +161,8 @@ export class FixedBook {
     const setup = run.alreadySetUp ? [] : workedSpans(run.setupSpans, run.setupStart, run.start, horizon);
     const work = workedSpans(run.runSpans, run.start, run.end, horizon);
     return (run.input.needs ?? []).map(({ pool, amount, phase }) => {
-      const whole = [
-        { start: phase === Phase.RUN ? run.start : run.setupStart, end: phase === Phase.SETUP ? run.start : run.end, rate: 0 },
-      ];
-      const worked = [...(phase === Phase.RUN ? [] : setup), ...(phase === Phase.SETUP ? [] : work)];
+      const whole = [{ start: phase === RUN ? run.start : run.setupStart, end: phase === SETUP ? run.start : run.end, rate: 0 }];
+      const worked = [...(phase === RUN ? [] : setup), ...(phase === SETUP ? [] : work)];
       return { pool, amount, spans: this.#around.poolOf(pool).holds === 'span' ? whole : worked };
     });
   }
@@ -163,10 +188,12 @@ export class FixedBook {
     const { capacity } = this.#around.poolOf(pool);
     return spans.every((span) => {
       const used = all.filter((each) => each.start < span.end && span.start < each.end);
-      const edges = [span.start, ...used.map((each) => each.start), ...capacity.at].filter((at) => at >= span.start && at < span.end);
+      const edges = [span.start, ...used.map((each) => each.start), ...Array.from(capacity.at)].filter(
+        (at) => at >= span.start && at < span.end,
+      );
       return edges.every((at) => {
         const sum = used.reduce((total, each) => total + (each.start <= at && at < each.end ? each.amount : 0), amount);
-        return sum <= (capacity.value[capacity.at.findLastIndex((from) => from <= at)] ?? 0);
+        return sum <= (capacity.value[lastUntil(capacity.at, at)] ?? 0);
       });
     });
   }
@@ -177,13 +204,23 @@ export class FixedBook {
     return flows.every(({ at }) => {
       if (at >= stock.unlimitedFrom) return true;
       let level = stock.initial;
-      stock.receiptAt.forEach((receipt, i) => {
-        if (receipt <= at) level += stock.receiptQuantity[i] ?? 0;
-      });
+      for (let i = 0; i < stock.receiptAt.length; i++) if ((stock.receiptAt[i] ?? 0) <= at) level += stock.receiptQuantity[i] ?? 0;
       for (const flow of flows) if (flow.at <= at) level += flow.quantity;
       return level >= 0;
     });
   }
+}
+
+/** Index of the last step at or before a time; -1 = none. */
+function lastUntil(at: ArrayLike<number>, time: number): number {
+  let low = 0;
+  let high = at.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((at[middle] ?? 0) <= time) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 function isSetUpAlike(a: Placed | undefined, b: Placed): boolean {

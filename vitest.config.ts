@@ -11,6 +11,7 @@ export default defineConfig({
     ],
     exclude: ['**/node_modules/**', '**/.types/**'],
     environment: 'node',
+    globalSetup: ['tools/test-postgres.ts'],
     // A plan search is CPU-bound: more workers than cores only makes timings lie.
     maxWorkers: 2,
     // A limit against hanging, not a measure of speed: machines differ and are shared.

@@ -1,8 +1,8 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { rename } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import { once } from 'node:events';
-import { finished, pipeline } from 'node:stream/promises';
+import { pipeline as pipe } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { report } from '../codes.ts';
 import type { Database, Queries } from '../connect/database.ts';
@@ -77,11 +77,9 @@ async function writeTable(db: Queries, table: string, line: (value: string) => P
 /** Reads a backup into an empty database, whole or not at all. @throws StorageTrouble when the file or the database will not do */
 export async function restore(database: Database, file: string): Promise<Readonly<Record<string, number>>> {
   const notOurs = (cause?: unknown): StorageTrouble => new StorageTrouble(report('storage.not-a-backup', { file }), cause);
-  const source = createReadStream(file);
-  const lines = createInterface({ input: source.pipe(createGunzip().on('error', (error) => source.destroy(error))), crlfDelay: Infinity });
-  const reading = lines[Symbol.asyncIterator]();
+  const reading = linesOf(file);
   const head = await reading.next().then(
-    ({ value }) => parsed(value) as Partial<Head> | undefined,
+    ({ value }) => parsed(value ?? undefined) as Partial<Head> | undefined,
     () => undefined,
   );
   if (head?.format !== 'midstream-backup' || typeof head.schema !== 'number') throw notOurs();
@@ -95,8 +93,8 @@ export async function restore(database: Database, file: string): Promise<Readonl
   await database.transaction(async (db) => {
     let isWhole = false;
     const waiting = new Waiting(db);
-    for (let next = await reading.next(); next.done !== true; next = await reading.next()) {
-      const row = parsed(next.value);
+    for await (const line of reading) {
+      const row = parsed(line);
       if (!Array.isArray(row)) {
         isWhole = true;
         continue;
@@ -104,7 +102,7 @@ export async function restore(database: Database, file: string): Promise<Readonl
       const [table] = row as [(typeof TABLES)[number]];
       if (!TABLES.includes(table)) throw notOurs();
       counts[table] = (counts[table] ?? 0) + 1;
-      await waiting.add(table, next.value.slice(table.length + 4, -1));
+      await waiting.add(table, line.slice(table.length + 4, -1));
     }
     await waiting.flush();
     if (!isWhole) throw notOurs();
@@ -116,9 +114,24 @@ export async function restore(database: Database, file: string): Promise<Readonl
         `select setval(pg_get_serial_sequence('${table}', '${column}'), (select coalesce(max(${column}), 0) + 1 from ${table}), false)`,
       );
   });
-  await finished(source).catch(() => undefined);
   await migrate(database);
   return counts;
+}
+
+/** Lines of a compressed file. Ends early, without a word, where the file was cut off: its last line tells that. */
+async function* linesOf(file: string): AsyncGenerator<string, undefined> {
+  const text = pipe(createReadStream(file), createGunzip(), () => undefined).setEncoding('utf8');
+  let rest = '';
+  try {
+    for await (const chunk of text) {
+      const lines = (rest + String(chunk)).split('\n');
+      rest = lines.pop() ?? '';
+      yield* lines;
+    }
+  } catch {
+    return undefined;
+  }
+  return undefined;
 }
 
 function parsed(line: string | undefined): unknown {

@@ -16,5 +16,6 @@ export default defineConfig({
     maxWorkers: 2,
     // A limit against hanging, not a measure of speed: machines differ and are shared.
     testTimeout: 300_000,
+    hookTimeout: 120_000,
   },
 });

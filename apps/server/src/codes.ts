@@ -25,7 +25,7 @@ export const SERVER_CODES = defineCodes({
   'server.too-large': { severity: 'error', params: ['limit'] },
   'server.no-single-sign-on': { severity: 'error', params: [] },
   'server.sign-on-refused': { severity: 'error', params: ['reason'] },
-  'server.no-change-accepted': { severity: 'error', params: ['count'] },
+  'server.others-gave-way': { severity: 'warning', params: ['count', 'example'] },
   'server.fault': { severity: 'error', params: ['reference'] },
 });
 

@@ -4,13 +4,13 @@ import type { CompleteFactory, FactoryDraft, Plan } from '@midstream/factory';
 import { readFactory } from '@midstream/factory';
 import type { Database, Queries } from '@midstream/storage';
 import { announce, assembleFactory, savePlan } from '@midstream/storage';
+import { applyChanges } from '@midstream/planning';
 import type { Finding } from '@midstream/units';
 import { report } from '../codes.ts';
 import { today } from '../services/factory-cache.ts';
 import { publishedPlan } from '../services/published.ts';
 import type { RunRow } from '../services/runs.ts';
 import { RUN_COLUMNS } from '../services/runs.ts';
-import { factoryOf } from '../services/scenarios.ts';
 import { searchPlan } from '../services/search-plan.ts';
 import { notifyWebhooks } from '../services/webhooks.ts';
 
@@ -72,11 +72,9 @@ async function gather(database: Database, run: RunRow): Promise<Material | Findi
   const published = run.kind === 'plan' ? undefined : await publishedPlan(database, run.workspace);
   let factory = run.wish.allowOvertime === undefined ? reading.factory : { ...reading.factory, allowOvertime: run.wish.allowOvertime };
   if (run.scenario !== null) {
-    const [scenario] = await database.rows<{ changes: Parameters<typeof factoryOf>[1] }>('select changes from scenarios where id = $1', [
-      run.scenario,
-    ]);
-    const changed = factoryOf(factory, scenario?.changes ?? []);
-    if (changed.factory === undefined) return changed.findings;
+    const [scenario] = await database.rows<{ changes: readonly unknown[] }>('select changes from scenarios where id = $1', [run.scenario]);
+    const changed = applyChanges(factory, scenario?.changes ?? []);
+    if (changed.factory === undefined) return [...changed.findings];
     factory = changed.factory;
   }
   const draft = run.scenario === null && run.wish.allowOvertime === undefined ? found.draft : factory;

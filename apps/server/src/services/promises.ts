@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { PlanHead, PromiseOption, Quote } from '@midstream/api';
 import type { CompleteFactory, Order, Plan } from '@midstream/factory';
-import { readFactory } from '@midstream/factory';
-import { comparePlans, explainOrder } from '@midstream/planning';
+import type { PromiseOption as PlannedOption, PromiseRequest } from '@midstream/planning';
+import { comparePlans, explainOrder, promise } from '@midstream/planning';
 import type { Queries, RecordChange } from '@midstream/storage';
 import { announce, assembleFactory, readPlanRow, savePlan, writeAudit, writeRecords } from '@midstream/storage';
 import type { Finding } from '@midstream/units';
@@ -13,11 +13,12 @@ import { pageAnswer, pageFrom, withoutTotal } from './pages.ts';
 import { planHeadOf } from './plans.ts';
 import type { KnownPlan } from './published.ts';
 import { publishedPlan } from './published.ts';
-import { searchPlan } from './search-plan.ts';
+import { searchInThread, searchPlan } from './search-plan.ts';
 import { notifyWebhooks } from './webhooks.ts';
 
-/** Seconds a promise may think: the whole answer is due in two. */
-const PROMISE_SECONDS = 0.5;
+/** Seconds of each search; a promise makes a few and is due in two. */
+const PROMISE_SECONDS = 0.3;
+const PROMISE_BUDGET_MILLISECONDS = 1500;
 const DEFAULT_HOURS = 48;
 
 type Wish = Call<'promises.create'>['body'];
@@ -25,107 +26,62 @@ type Wish = Call<'promises.create'>['body'];
 /** An answer keeps its plans, so that what was shown is what is held. */
 interface KeptAnswer {
   readonly wish: Wish;
-  readonly options: readonly (PromiseOption & { readonly plan: Plan })[];
-  readonly revision: number;
+  readonly options: readonly (PromiseOption & { readonly plan: Plan; readonly order: Order })[];
 }
 
-const orderFor = (wish: Wish, id: string): Order => ({
-  id,
-  product: wish.product,
-  quantity: wish.quantity,
-  status: 'quote',
-  ...(wish.wanted === undefined ? {} : { due: wish.wanted }),
-  ...(wish.customer === undefined ? {} : { customer: wish.customer }),
-  ...(wish.routing === undefined ? {} : { routing: wish.routing }),
-  ...(wish.deliverTo === undefined ? {} : { deliverTo: wish.deliverTo }),
-  ...(wish.priority === undefined ? {} : { priority: wish.priority }),
-});
-
-/** Ways to look for a place, gentlest first. */
-const WAYS = [
-  { kind: 'calm', objective: 'tardiness:60,late:200,moved:200,shift:20,flow:0.2,cost:0.5', allowOvertime: undefined },
-  { kind: 'without-overtime', objective: 'tardiness:60,late:200,moved:20,shift:2,flow:0.5,cost:1', allowOvertime: false },
-  { kind: 'soonest', objective: 'tardiness:60,flow:20,late:200,cost:0.1', allowOvertime: undefined },
-] as const;
-
-async function optionFor(
-  way: (typeof WAYS)[number],
-  factory: CompleteFactory,
-  published: Plan | undefined,
-  orderId: string,
-): Promise<(PromiseOption & { plan: Plan }) | undefined> {
-  const allowed = way.allowOvertime === undefined ? factory : { ...factory, allowOvertime: way.allowOvertime };
-  const { plan, findings } = await searchPlan(allowed, {
-    seconds: PROMISE_SECONDS,
-    objective: way.objective,
-    ...(published === undefined ? {} : { published }),
-  });
-  const order = plan?.orders.find(({ order }) => order === orderId);
-  if (plan === undefined || order === undefined) return undefined;
-  const compared = published === undefined ? undefined : comparePlans(published, plan);
-  const newlyLate = new Set(compared?.newlyLate);
-  const customers = new Map(plan.orders.map(({ order, customer }) => [order, customer]));
-  const own = plan.operations.filter((operation) => operation.order === orderId);
+function optionOf(option: PlannedOption): KeptAnswer['options'][number] {
+  const { comparison, costOfOthers, carbonOfOthers, confidence, price, ...rest } = option;
+  void comparison;
   return {
-    id: way.kind,
-    kind: way.kind,
-    date: order.projected,
-    ...(order.needBy === undefined ? {} : { meetsWish: (order.latenessMinutes ?? 0) <= 0 }),
-    price: { ...order.cost },
-    carbon: order.carbon.total,
-    usesOvertime: own.some(({ overtimeMinutes }) => overtimeMinutes > 0),
-    sites: [...new Set(own.map(({ site }) => site))],
-    displaced: (compared?.later ?? []).map(({ order, before, after, hours }) => {
-      const customer = customers.get(order);
-      return { order, ...(customer === undefined ? {} : { customer }), before, after, hoursLater: hours, newlyLate: newlyLate.has(order) };
-    }),
-    findings: findings.filter(({ severity }) => severity === 'error'),
-    plan,
+    ...rest,
+    confidence: { ...confidence },
+    price: { ...price, others: costOfOthers },
+    carbon: option.carbon + carbonOfOthers,
+    sites: [...option.sites],
+    displaced: option.displaced.map((each) => ({ ...each })),
+    findings: [],
   };
 }
 
-function withoutPlan(option: PromiseOption & { readonly plan: Plan }): PromiseOption {
-  const { plan, ...rest } = option;
-  void plan;
+function withoutPlan(option: KeptAnswer['options'][number]): PromiseOption {
+  const { plan, order, ...rest } = option;
+  void [plan, order];
   return rest;
 }
 
 async function ask({ house, params, body, who }: Call<'promises.create'>) {
   const began = performance.now();
-  const known = await house.factories.get(params.workspace);
-  const id = randomUUID();
-  const orderId = `Q-${id.slice(0, 8)}`;
-  const reading = readFactory({ ...known.draft, orders: [...(known.draft.orders ?? []), orderFor(body, orderId)] });
-  const { factory } = reading;
-  if (factory === undefined)
-    throw new Refused(
-      422,
-      reading.findings.filter(({ severity }) => severity === 'error'),
-    );
+  const { factory } = await house.factories.get(params.workspace);
   const published = await publishedPlan(house.database, params.workspace);
-  const found = await Promise.all(WAYS.map((way) => optionFor(way, factory, published?.plan, orderId)));
-  const options = distinct(found.filter((option) => option !== undefined));
-  const kept: KeptAnswer = { wish: body, options, revision: known.revision };
+  if (factory === undefined) throw new Refused(422, [report('server.cannot-plan', { count: 1 })]);
+  if (published === undefined) throw notFound('plan', 'published');
+  const id = randomUUID();
+  const answer = await promise(
+    factory,
+    published.plan,
+    { ...defined(body), order: `Q-${id.slice(0, 8)}` },
+    {
+      seconds: PROMISE_SECONDS,
+      search: searchInThread,
+      shouldStop: () => performance.now() - began > PROMISE_BUDGET_MILLISECONDS,
+    },
+  );
+  const options = answer.options.map(optionOf);
+  const kept: KeptAnswer = { wish: body, options };
   await house.database.run(`insert into answers (id, workspace, kind, subject, body, created_by) values ($1, $2, 'promise', $3, $4, $5)`, [
     id,
     params.workspace,
-    orderId,
+    body.product,
     JSON.stringify(kept),
     JSON.stringify(who.actor),
   ]);
   const seconds = (performance.now() - began) / 1000;
-  return { body: { id, wish: body, options: options.map(withoutPlan), seconds, findings: [] } };
+  return { body: { id, wish: body, options: options.map(withoutPlan), seconds, findings: [...answer.findings] } };
 }
 
-/** Two ways that come to the same date and price are one option. */
-function distinct<T extends PromiseOption>(options: readonly T[]): T[] {
-  const seen = new Set<string>();
-  return options.filter(({ date, price }) => {
-    const key = `${date} ${Math.round(price['total'] ?? 0)}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
+/** Without the fields that were not given. */
+function defined(wish: Wish): PromiseRequest {
+  return Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined)) as unknown as PromiseRequest;
 }
 
 const QUOTE_COLUMNS = `id, state, order_id as order, option, wish, expires_at as "expiresAt", created_by as "createdBy", created_at as "createdAt"`;
@@ -171,14 +127,14 @@ async function quoteChanged(
 async function hold({ params, body, who, write }: Call<'quotes.create'>) {
   return await write(async (db) => {
     const { workspace } = params;
-    const [answer] = await db.rows<{ subject: string; body: KeptAnswer }>(
-      `select subject, body from answers where workspace = $1 and id = $2 and kind = 'promise'`,
-      [workspace, body.promise],
-    );
+    const [answer] = await db.rows<{ body: KeptAnswer }>(`select body from answers where workspace = $1 and id = $2 and kind = 'promise'`, [
+      workspace,
+      body.promise,
+    ]);
     const option = answer?.body.options.find(({ id }) => id === body.option);
     if (answer === undefined || option === undefined) throw notFound('promise', `${body.promise}/${body.option}`);
-    const order = body.order ?? answer.subject;
-    const data = orderFor(answer.body.wish, order) as unknown as Record<string, unknown>;
+    const order = body.order ?? option.order.id;
+    const data = { ...option.order, id: order };
     const { conflicts } = await writeRecords(db, workspace, [{ kind: 'orders', id: order, version: 0, data }], who.actor);
     if (conflicts.length > 0) throw new Refused(409, [report('server.already-there', { kind: 'order', id: order })]);
     const id = randomUUID();
@@ -195,7 +151,8 @@ async function hold({ params, body, who, write }: Call<'quotes.create'>) {
         JSON.stringify(who.actor),
       ],
     );
-    if (body.order === undefined) await saveOption(db, workspace, option.plan, who.actor, `${order}`);
+    // Under a number of its own the plan that was shown no longer fits; the next run plans it.
+    if (body.order === undefined) await saveOption(db, workspace, option.plan, who.actor, order);
     await quoteChanged(db, workspace, id, 'held', who.actor);
     return { body: await readQuote(db, workspace, id) };
   });

@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Scenario } from '@midstream/api';
-import type { CompleteFactory } from '@midstream/factory';
-import type { PlanEvent } from '@midstream/planning';
-import { applyEvent } from '@midstream/planning';
+import { applyChanges, compareColumns } from '@midstream/planning';
 import type { Actor, PlanRow, Queries } from '@midstream/storage';
 import { announce, assembleFactory, readPlanRow, savePlan, writeAudit, writeRecords } from '@midstream/storage';
 import type { Finding } from '@midstream/units';
@@ -40,32 +38,6 @@ async function readScenario(db: Queries, workspace: string, id: string, lock = '
   if (row === undefined) throw notFound('scenario', id);
   return row;
 }
-
-/** The factory as a what-if has it, one change after the other. */
-export function factoryOf(
-  factory: CompleteFactory,
-  changes: Scenario['changes'],
-): { factory: CompleteFactory | undefined; findings: Finding[] } {
-  let now = factory;
-  for (const change of changes) {
-    // An unknown kind of change would otherwise pass as no change at all.
-    if (!KINDS.has(change.kind)) return { factory: undefined, findings: [report('server.not-found', { kind: 'change', id: change.kind })] };
-    const next = applyEvent(now, change as unknown as PlanEvent);
-    if (next.factory === undefined) return { factory: undefined, findings: [...next.findings] };
-    now = next.factory;
-  }
-  return { factory: now, findings: [] };
-}
-const KINDS: ReadonlySet<string> = new Set([
-  'breakdown',
-  'absence',
-  'rush-order',
-  'material-delay',
-  'order-delay',
-  'due-change',
-  'cancel',
-  'quantity',
-] satisfies PlanEvent['kind'][]);
 
 async function touched(db: Queries, workspace: string, id: string, by: Actor, action: string): Promise<void> {
   await writeAudit(db, [{ workspace, actor: by, action, kind: 'scenario', subject: id }]);
@@ -123,7 +95,7 @@ async function solve({ house, params, body, who, write }: Call<'scenarios.solve'
   const { factory } = await house.factories.get(params.workspace);
   if (factory === undefined) throw new Refused(422, [report('server.cannot-plan', { count: 1 })]);
   const scenario = await readScenario(house.database, params.workspace, params.id);
-  const changed = factoryOf(factory, scenario.changes);
+  const changed = applyChanges(factory, scenario.changes);
   if (changed.factory === undefined) throw new Refused(422, changed.findings);
   return await write(async (db) => {
     const wish = { seconds: body.seconds ?? SOLVE_SECONDS, ...(body.objective === undefined ? {} : { objective: body.objective }) };
@@ -136,13 +108,18 @@ async function solve({ house, params, body, who, write }: Call<'scenarios.solve'
 async function compare({ house, params, query }: Call<'scenarios.compare'>) {
   const { database } = house;
   const published = await readPlanRow(database, params.workspace, 'published');
-  const columns = published === undefined ? [] : [{ id: published.id, name: 'published', figures: published.figures }];
+  const columns =
+    published === undefined ? [] : [{ id: published.id, name: 'published', plan: (await knownPlan(database, published.id)).plan }];
   for (const id of query.ids.split(',').filter((each) => each !== '')) {
     const { name, plan } = await readScenario(database, params.workspace, id);
-    const row = plan === null ? undefined : await readPlanRow(database, params.workspace, plan);
-    if (row !== undefined) columns.push({ id, name, figures: row.figures });
+    if (plan !== null) columns.push({ id, name, plan: (await knownPlan(database, plan)).plan });
   }
-  return { body: { columns } };
+  return {
+    body: {
+      columns: columns.map(({ id, name, plan }) => ({ id, name, figures: plan.figures })),
+      rows: compareColumns(columns).map((row) => ({ ...row })),
+    },
+  };
 }
 
 /** Writes what differs between the factory and the what-if; its plan, made for exactly that, becomes a proposal. */

@@ -1,6 +1,6 @@
 import { solve } from '@midstream/engine-host';
 import type { CompleteFactory, Plan } from '@midstream/factory';
-import type { PlanObjective } from '@midstream/planning';
+import type { PlanObjective, Search } from '@midstream/planning';
 import { compileFactory, OBJECTIVES, parseObjective, publishedWarmStart, readPlan } from '@midstream/planning';
 import type { Finding } from '@midstream/units';
 
@@ -57,3 +57,6 @@ export async function searchPlan(factory: CompleteFactory, wish: SearchWish): Pr
   });
   return { plan, findings: compiled.findings };
 }
+
+/** A search for planning's services: in a thread of its own, so that requests go on being answered. */
+export const searchInThread: Search = (problem, wish) => solve(problem, { ...wish, workers: 1 });

@@ -106,7 +106,11 @@ export const SCENARIO_ROUTES = defineRoutes({
     params: workspaceParams,
     query: z.object({ ids: z.string().max(2000).describe('Separated by commas.') }),
     status: 200,
-    answer: z.object({ columns: z.array(z.object({ id, name: z.string(), figures: planFigures })) }),
+    answer: z.object({
+      columns: z.array(z.object({ id, name: z.string(), figures: planFigures })),
+      /** Figure by figure: `figure`, `unit`, which way is better, a value per column, the best columns. */
+      rows: z.array(documented<Readonly<Record<string, unknown>>>('One figure over all columns.')),
+    }),
   },
   'scenarios.adopt': {
     method: 'POST',

@@ -1,6 +1,7 @@
 // Indices come from the model's own tables, hence the non-null assertions.
 import type { Random } from '../../random/xorshift.ts';
-import type { ShopModel, ShopOrder } from '../shop/shop-model.ts';
+import type { Schedule } from '../../schedule/schedule.ts';
+import type { ShopModel } from '../shop/shop-model.ts';
 
 /** Keys pack a time below 2^31 and a place below 2^22 into the 53 exact bits of a double. */
 const PLACES = 2 ** 22;
@@ -151,7 +152,10 @@ export class JobShopTiming {
     return count;
   }
 
-  shopOrder(model: ShopModel): ShopOrder {
-    return { mode: model.problem.operations.modeStart.slice(0, this.n), order: this.order.slice(), value: this.makespan };
+  /** The plan as every caller knows it. */
+  schedule(model: ShopModel): Schedule {
+    const end = this.end.slice(0, this.n);
+    const start = end.map((at, o) => at - this.duration[o]!);
+    return { mode: model.problem.operations.modeStart.slice(0, this.n), setupStart: start.slice(), start, end };
   }
 }

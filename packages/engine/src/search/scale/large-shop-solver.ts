@@ -3,7 +3,7 @@ import { Random } from '../../random/xorshift.ts';
 import type { Schedule, Solution } from '../../schedule/schedule.ts';
 import type { ShopModel, ShopOrder } from '../shop/shop-model.ts';
 import { shopModel, suitsShopKernel } from '../shop/shop-model.ts';
-import { orderOf, solutionOf } from '../shop/times.ts';
+import { orderOf, solutionOf, withFigures } from '../shop/times.ts';
 import type { Solver, SolverOptions, SolverStatus } from '../solver.ts';
 import { JobShopTiming } from './job-shop-timing.ts';
 import { StartPlans } from './start-plans.ts';
@@ -27,7 +27,14 @@ const MOST_DEAD_ENDS = 2000;
 /** Whether a problem is a pure job shop too large for a population. */
 export function suitsLargeShop(problem: Problem): boolean {
   const { features, operations } = problem;
-  return operations.count > LARGE_FROM && features.chains && !features.flexible && !features.setups && suitsShopKernel(problem);
+  return (
+    operations.count > LARGE_FROM &&
+    features.chains &&
+    !features.flexible &&
+    !features.setups &&
+    !features.setups &&
+    suitsShopKernel(problem)
+  );
 }
 
 /** The solver of large job shops: dispatching rules, then tabu search in one window after the other of the best plan. */
@@ -74,6 +81,7 @@ class LargeShopSolver implements Solver {
     this.#progress = progress;
     if (!this.#isSearching) this.#takeOffer();
     let left = Math.max(1, steps) - this.#debt;
+    // The bound comes after the first plan has been shown, not before.
     while (left > 0) {
       if (this.#isOptimal()) return 'optimal';
       if (this.#deadEnds >= MOST_DEAD_ENDS) return 'exhausted';
@@ -81,7 +89,7 @@ class LargeShopSolver implements Solver {
     }
     // Work that cannot be interrupted is paid for by the steps that follow.
     this.#debt = -left;
-    return this.#isOptimal() ? 'optimal' : 'running';
+    return this.#bound !== undefined && this.#isOptimal() ? 'optimal' : 'running';
   }
 
   /** One plan to begin with, one look for a window, or some of the search in it; returns the steps it was worth. */
@@ -154,7 +162,7 @@ class LargeShopSolver implements Solver {
   /** The plan as it is between windows is the best there is: no window makes it longer. */
   best(): Solution | undefined {
     if (this.#improvements === 0) return undefined;
-    this.#solution ??= solutionOf(this.#model, this.#timing.shopOrder(this.#model));
+    this.#solution ??= withFigures(this.#model, this.#timing.schedule(this.#model), 0);
     return this.#solution;
   }
 

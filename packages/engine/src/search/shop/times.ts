@@ -41,9 +41,14 @@ function timesOf(model: ShopModel, { mode, order }: Pick<ShopOrder, 'mode' | 'or
 
 /** A full answer with every figure such a shop can have. */
 export function solutionOf(model: ShopModel, shopOrder: ShopOrder): Solution {
+  const { schedule, changeoverCost } = timesOf(model, shopOrder);
+  return withFigures(model, schedule, changeoverCost);
+}
+
+/** The same where the times are known. */
+export function withFigures(model: ShopModel, schedule: Schedule, changeoverCost: number): Solution {
   const { problem } = model;
   const { jobs, operations, modes, objective } = problem;
-  const { schedule, changeoverCost } = timesOf(model, shopOrder);
   const completion = new Float64Array(jobs.count);
   let cost = 0;
   let carbon = 0;

@@ -2,20 +2,37 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: [
-      'packages/**/src/**/*.test.ts',
-      'apps/**/src/**/*.test.ts',
-      'bench/**/*.test.ts',
-      'examples/**/*.test.ts',
-      'tools/**/*.test.ts',
-    ],
     exclude: ['**/node_modules/**', '**/.types/**'],
     environment: 'node',
-    globalSetup: ['tools/test-postgres.ts'],
     // A plan search is CPU-bound: more workers than cores only makes timings lie.
     maxWorkers: 2,
     // A limit against hanging, not a measure of speed: machines differ and are shared.
     testTimeout: 300_000,
-    hookTimeout: 120_000,
+    hookTimeout: 180_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'rooms',
+          include: [
+            'packages/**/src/**/*.test.ts',
+            'apps/**/src/**/*.test.ts',
+            'bench/**/*.test.ts',
+            'examples/**/*.test.ts',
+            'tools/**/*.test.ts',
+          ],
+          globalSetup: ['tools/test-postgres.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'journeys',
+          include: ['tests/journeys/src/**/*.test.ts'],
+          // The pages are built once for all journeys.
+          globalSetup: ['tests/journeys/src/testing/build-pages.ts'],
+        },
+      },
+    ],
   },
 });

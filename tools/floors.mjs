@@ -90,6 +90,8 @@ export const rooms = {
     folder: 'examples',
     mayImport: ['units', 'engine', 'factory', 'words', 'planning', 'importers', 'engine-host'],
   },
+  // Journeys start the server as a process and look at it through a browser.
+  journeys: { floor: 4, folder: 'tests/journeys', mayImport: ['units', 'factory', 'words', 'api'] },
 };
 
 /** Rooms that have a folder today. */

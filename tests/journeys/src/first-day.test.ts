@@ -1,10 +1,10 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { barsToTake, drag } from './board.ts';
-import { openBrowser } from './browser.ts';
-import type { House } from './house.ts';
-import { openHouse } from './house.ts';
-import { planAndPublish, publish, setUp, sitDown, takeExample } from './person.ts';
+import { barsToTake, drag } from './testing/board.ts';
+import { openBrowser } from './testing/browser.ts';
+import type { House } from './testing/house.ts';
+import { openHouse } from './testing/house.ts';
+import { planAndPublish, publish, setUp, sitDown, takeExample } from './testing/person.ts';
 
 let browser: Browser;
 let house: House;

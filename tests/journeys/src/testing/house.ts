@@ -14,7 +14,7 @@ export interface House {
   stop(): Promise<void>;
 }
 
-const MAIN = fileURLToPath(new URL('../../../apps/server/src/main.ts', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../../../apps/server/src/main.ts', import.meta.url));
 const PATIENCE_MILLISECONDS = 120_000;
 
 export async function openHouse(): Promise<House> {

@@ -2,7 +2,7 @@ import type { Language } from '@midstream/words';
 import { intlTag, translate } from '@midstream/words';
 import type { Browser, Locator, Page } from 'playwright-core';
 
-const PASSWORD = 'quite long and quiet';
+export const PASSWORD = 'quite long and quiet';
 
 /** Somebody at a screen, who reads the words of a language and clicks on them. */
 export interface Person {

@@ -15,7 +15,9 @@ export function PlanHistory({ published }: { readonly published: PlanHead | unde
   const back = useChange((_, id: string) =>
     client.call('plans.rollback', { params: { workspace, id }, body: { replaces: published?.id ?? null } }),
   );
-  const plans = [...(published === undefined ? [] : [published]), ...(history.data?.items ?? [])];
+  // The two lists are read one after the other: between them a plan can stand in both.
+  const superseded = (history.data?.items ?? []).filter((plan) => plan.id !== published?.id);
+  const plans = [...(published === undefined ? [] : [published]), ...superseded];
   if (plans.length === 0) return null;
   return (
     <section className="card flush table-box">

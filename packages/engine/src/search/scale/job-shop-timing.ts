@@ -47,6 +47,15 @@ export class JobShopTiming {
     }
     this.order = new Int32Array(n);
     this.place = new Int32Array(n + 1);
+    // Before any plan: one job after the other.
+    let filled = 0;
+    for (let first = 0; first < n; first++) {
+      if (this.jobBefore[first] !== n) continue;
+      for (let o = first; o !== n; o = this.jobAfter[o]!) {
+        this.place[o] = filled;
+        this.order[filled++] = o;
+      }
+    }
     this.machineBefore = new Int32Array(n + 1);
     this.machineAfter = new Int32Array(n + 1);
     this.end = new Int32Array(n + 1);
@@ -57,6 +66,17 @@ export class JobShopTiming {
 
   load(order: Int32Array): void {
     this.order.set(order);
+    this.retime();
+  }
+
+  /** Takes over a plan made elsewhere, by its starts; of equal ones as they stand now, which no precedence forbids. O(N log N). */
+  loadStarts(starts: Int32Array): void {
+    const { n, order, place } = this;
+    const keys = this.#keys;
+    const old = order.slice();
+    for (let o = 0; o < n; o++) keys[o] = starts[o]! * PLACES + place[o]!;
+    keys.sort();
+    for (let i = 0; i < n; i++) order[i] = old[keys[i]! % PLACES]!;
     this.retime();
   }
 

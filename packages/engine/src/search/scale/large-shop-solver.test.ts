@@ -49,6 +49,14 @@ describe('the search for large job shops', () => {
     other.step(10);
     expect(other.best()!.value[1]).toBeLessThanOrEqual(good.value[1]!);
   });
+  it('takes an offer before it has a plan of its own', () => {
+    const good = searched(1, [20_000]).best()!;
+    const solver = createSolver(square, { seed: 3 });
+    solver.offer(good.schedule);
+    solver.step(1);
+    expect(solver.best()!.value[1]).toBeLessThanOrEqual(good.value[1]!);
+    expect(checkSchedule(square, solver.best()!.schedule).violations).toEqual([]);
+  });
   it('proves what meets the bound', () => {
     const solver = createSolver(randomShop(8, { jobs: 900, machines: 5 }), { seed: 1 });
     let status = solver.step(1000, 0);

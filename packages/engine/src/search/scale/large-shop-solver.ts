@@ -1,9 +1,10 @@
+// Indices run over a schedule's own arrays, hence the non-null assertions.
 import type { Problem } from '../../problem/problem.ts';
 import { Random } from '../../random/xorshift.ts';
 import type { Schedule, Solution } from '../../schedule/schedule.ts';
-import type { ShopModel, ShopOrder } from '../shop/shop-model.ts';
+import type { ShopModel } from '../shop/shop-model.ts';
 import { shopModel, suitsShopKernel } from '../shop/shop-model.ts';
-import { orderOf, solutionOf, withFigures } from '../shop/times.ts';
+import { orderOf, withFigures } from '../shop/times.ts';
 import type { Solver, SolverOptions, SolverStatus } from '../solver.ts';
 import { JobShopTiming } from './job-shop-timing.ts';
 import { StartPlans } from './start-plans.ts';
@@ -56,7 +57,7 @@ class LargeShopSolver implements Solver {
   /** What paths that avoid the window take: shorter is not needed. */
   #beside = 0;
   #patience = 0;
-  #offered: ShopOrder | undefined;
+  #offered: Schedule | undefined;
   #debt = 0;
   #deadEnds = 0;
   #progress = 0;
@@ -115,9 +116,15 @@ class LargeShopSolver implements Solver {
     return this.#starts.chains === 0 || this.#progress < STARTING_SHARE;
   }
 
+  /** What was offered is sorted and timed here, between windows, and left where it turns out no better. */
   #takeOffer(): void {
-    if (this.#offered !== undefined && this.#offered.value < this.#best) this.#take(this.#offered.order);
+    const offered = this.#offered;
     this.#offered = undefined;
+    if (offered === undefined || latestEnd(offered) >= this.#best) return;
+    const before = this.#timing.order.slice();
+    this.#timing.loadStarts(offered.start);
+    if (this.#timing.makespan < this.#best) this.#keep();
+    else this.#timing.load(before);
   }
 
   #take(order: Int32Array): void {
@@ -175,8 +182,12 @@ class LargeShopSolver implements Solver {
   }
 
   offer(schedule: Schedule): void {
-    const order = orderOf(this.#model, schedule);
-    const offered = { ...order, value: solutionOf(this.#model, order).figures.makespan };
-    if (offered.value < Math.min(this.#best, this.#offered?.value ?? this.#best)) this.#offered = offered;
+    if (latestEnd(schedule) < this.#best) this.#offered = schedule;
   }
+}
+
+function latestEnd({ end }: Schedule): number {
+  let latest = 0;
+  for (let o = 0; o < end.length; o++) if (end[o]! > latest) latest = end[o]!;
+  return latest;
 }

@@ -4,18 +4,20 @@ import { GeneralSolver } from './general/general-solver.ts';
 import { createLargeShopSolver, suitsLargeShop } from './scale/large-shop-solver.ts';
 import { ProvingSolver, suitsProof } from './proof/proving-solver.ts';
 import { createShopSolver } from './shop/create-shop-solver.ts';
+import { regularGoal } from './shop/regular-goal.ts';
 import { suitsShopKernel } from './shop/shop-model.ts';
 import type { Solver, SolverOptions } from './solver.ts';
 
 /**
- * The solver for a problem: the kernel of pure shops where nothing else is asked, else the general one.
+ * The solver for a problem: the kernels of pure shops where nothing else is asked, else the general one.
  * @throws Error when an operation can never be placed (a pool too small for ever, no lane to go on): planning checks that before.
  */
 export function createSolver(problem: Problem, options: SolverOptions): Solver {
   // No solver asks before it has a plan.
   const bound = (): number => lowerBound(problem);
   if (suitsLargeShop(problem)) return createLargeShopSolver(problem, options, bound);
-  const search = suitsShopKernel(problem) ? createShopSolver(problem, options, bound) : new GeneralSolver(problem, options, bound);
+  const isShop = suitsShopKernel(problem) || regularGoal(problem) !== undefined;
+  const search = isShop ? createShopSolver(problem, options, bound) : new GeneralSolver(problem, options, bound);
   // Of several that search together one looks after the bound.
   return suitsProof(problem) && (options.worker ?? 0) === 0 ? new ProvingSolver(problem, search, bound) : search;
 }

@@ -6,10 +6,14 @@ import { dispatch, dispatchBackwards, RULES } from './dispatch.ts';
 import { FlexibleTabu } from './flexible-tabu.ts';
 import { flexibleTables } from './flexible-tables.ts';
 import { jobShopKernel } from './job-shop-kernel.ts';
+import { jobShopTables } from './job-shop-tables.ts';
 import { Population } from './population.ts';
+import type { RegularGoal } from './regular-goal.ts';
+import { regularGoal } from './regular-goal.ts';
 import type { ShopKernel } from './shop-kernel.ts';
 import type { ShopModel, ShopOrder } from './shop-model.ts';
-import { shopModel } from './shop-model.ts';
+import { shopModel, suitsShopKernel } from './shop-model.ts';
+import { TardinessTabu } from './tardiness-tabu.ts';
 import { orderOf, solutionOf } from './times.ts';
 
 /** Iterations without improvement after which a descent ends; fewer for large shops, whose iterations cost more. */
@@ -44,6 +48,8 @@ class ShopSolver implements Solver {
   /** Found once there is a plan. */
   #bound: number | undefined;
   readonly #scale: number;
+  /** The objective is a sum over the ends of jobs, not the makespan. */
+  readonly #countsEnds: boolean;
   readonly #worker: number;
   readonly #starts: (() => ShopOrder)[];
   readonly #waiting: ShopOrder[] = [];
@@ -66,15 +72,26 @@ class ShopSolver implements Solver {
     this.#model = shopModel(problem);
     this.#worker = options.worker ?? 0;
     this.#random = new Random(options.seed * 31 + this.#worker);
-    this.#scale = problem.objective.levels[0]?.[0]?.weight ?? 1;
+    const goal = suitsShopKernel(problem) ? undefined : regularGoal(problem);
+    this.#countsEnds = goal !== undefined;
+    this.#scale = goal === undefined ? (problem.objective.levels[0]?.[0]?.weight ?? 1) : 1;
     this.#findBound = bound;
-    this.#kernel = this.#model.isJobShop
-      ? jobShopKernel(this.#model, this.#random.next() | 1)
-      : new FlexibleTabu(this.#model, flexibleTables(this.#model), this.#random.next() | 1);
+    this.#kernel = this.#kernelFor(goal);
     this.#population = new Population(this.#model, this.#random);
     const patience = Math.max(LEAST_PATIENCE, Math.round(PATIENCE * Math.min(1, 1000 / this.#model.n)));
     this.#patience = this.#isLarge ? Number.MAX_SAFE_INTEGER : patience;
     this.#starts = this.#startingPoints(options);
+  }
+
+  #kernelFor(goal: RegularGoal | undefined): ShopKernel {
+    if (!this.#model.isJobShop) return new FlexibleTabu(this.#model, flexibleTables(this.#model), this.#random.next() | 1);
+    const seed = this.#random.next() | 1;
+    return goal === undefined ? jobShopKernel(this.#model, seed) : new TardinessTabu(this.#model, goal, jobShopTables(this.#model), seed);
+  }
+
+  #valueOf(order: ShopOrder): number {
+    const { value, figures } = solutionOf(this.#model, order);
+    return this.#countsEnds ? (value[1] ?? 0) : figures.makespan;
   }
 
   get #isLarge(): boolean {
@@ -154,13 +171,20 @@ class ShopSolver implements Solver {
 
   #isOptimal(): boolean {
     if (this.#best === undefined) return false;
-    this.#bound ??= this.#scale === 0 ? 0 : Math.ceil(this.#findBound() / this.#scale - 1e-9);
-    return this.#bound > 0 && this.#best.value <= this.#bound;
+    this.#bound ??= this.#startBound();
+    return (this.#bound > 0 || this.#countsEnds) && this.#best.value <= this.#bound;
+  }
+
+  #startBound(): number {
+    if (this.#scale === 0) return 0;
+    const bound = this.#findBound() / this.#scale;
+    // Makespans are whole; weights need not be.
+    return this.#countsEnds ? bound : Math.ceil(bound - 1e-9);
   }
 
   #take(made: ShopOrder): void {
     // Rules know no setups; the warm start's times may have left gaps.
-    const order = { ...made, value: solutionOf(this.#model, made).figures.makespan };
+    const order = { ...made, value: this.#valueOf(made) };
     if (this.#best === undefined || order.value < this.#best.value) this.#keep(order);
     this.#waiting.push(order);
     this.#waiting.sort((a, b) => a.value - b.value);
@@ -217,7 +241,7 @@ class ShopSolver implements Solver {
 
   offer(schedule: Schedule): void {
     const order = orderOf(this.#model, schedule);
-    const offered = { ...order, value: solutionOf(this.#model, order).figures.makespan };
+    const offered = { ...order, value: this.#valueOf(order) };
     if (!this.#isLarge) this.#add(offered);
     if (this.#best === undefined || offered.value < this.#best.value) this.#keep(offered);
   }

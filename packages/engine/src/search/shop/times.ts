@@ -9,7 +9,7 @@ interface Timed {
 
 /** Starts every operation as early as the order, the precedence and setups allow; a setup ends when its run begins. O(N + arcs). */
 function timesOf(model: ShopModel, { mode, order }: Pick<ShopOrder, 'mode' | 'order'>): Timed {
-  const { modes, machines, changeovers } = model.problem;
+  const { modes, machines, operations, changeovers } = model.problem;
   const start = new Int32Array(model.n);
   const end = new Int32Array(model.n);
   const setupStart = new Int32Array(model.n);
@@ -29,7 +29,7 @@ function timesOf(model: ShopModel, { mode, order }: Pick<ShopOrder, 'mode' | 'or
       changeoverCost += changeover.cost[cell] ?? 0;
       state[machine] = next;
     }
-    let at = (free[machine] ?? 0) + setup;
+    let at = Math.max((free[machine] ?? 0) + setup, operations.release[o] ?? 0);
     for (let k = model.predStart[o] ?? 0; k < (model.predStart[o + 1] ?? 0); k++) at = Math.max(at, end[model.pred[k] ?? 0] ?? 0);
     start[o] = at;
     setupStart[o] = at - setup;

@@ -396,7 +396,7 @@ export class TardinessTabu implements ShopKernel {
       const path = longer < 0 ? NO_PATH : longer + time;
       tail[j] = path;
       if (start + path > through[j]!) through[j] = start + path;
-      if (startBefore + tails[own + j]! === jobEnd[j]!) held[j] = 0;
+      if (jobEnd[j]! - startBefore === tails[own + j]) held[j] = 0;
     }
     const job = this.#ends[o]!;
     if (job < 0 || tail[job]! >= time) return;

@@ -1,5 +1,5 @@
 import type { CompleteFactory, CostSplit, Id, LocalTime, Order, Plan, PlannedOrder } from '@midstream/factory';
-import { instantOf, nearestOf, readFactory } from '@midstream/factory';
+import { instantOf, nearestOf, readFactory, zonedTimeOf } from '@midstream/factory';
 import type { Finding } from '@midstream/units';
 import { hasErrors, reporterOf } from '@midstream/units';
 import { PLANNING_CODES } from '../codes.ts';
@@ -66,7 +66,7 @@ export interface PromiseOption {
   readonly sites: readonly Id[];
   /** Orders that come later than published, most delayed first. */
   readonly displaced: readonly Displaced[];
-  /** The order as it would be written into the factory, with status `quote`. */
+  /** The order as it would be written into the factory, with status `quote`; where others make room, with the priority that takes. */
   readonly order: Order;
   /** The whole plan with the order in it: what would be published. */
   readonly plan: Plan;
@@ -85,6 +85,9 @@ export interface PromiseAnswer {
   readonly findings: readonly Finding[];
 }
 
+/** Steps of search for one option, so that an answer takes about two seconds with 2,000 operations planned. */
+const USUAL_STEPS = 150;
+const MOVING_SHARE = 20;
 /** A promise gains by coming early even where it has slack; who holds to their dates are the others. */
 const PROMISE_OBJECTIVE = 'tardiness:60,late:200,moved:40,shift:4,flow:2,cost:0.5,underfill:0.5';
 
@@ -198,29 +201,70 @@ class PromiseSession {
   /** Everybody else stays exactly where the published plan has them. */
   async #held(kind: PromiseKind, allow: AllowedWay): Promise<PromiseOption | undefined> {
     const hold = { plan: this.#published, operations: new Set(this.#published.operations.map((each) => each.id)) };
-    return this.#take(kind, { ...this.#options, ...this.#compileOptions, hold, allow });
+    const wish = { ...this.#effort(1), ...this.#compileOptions, hold, allow };
+    return this.#take(kind, this.#whole, compileFactory(this.#factory, wish), wish, this.#order);
   }
 
+  /** The order goes before all others, which then make room: it starts at the head of every queue, and as urgent as any two orders. */
   async #moved(from: Plan | undefined, allow: AllowedWay): Promise<PromiseOption | undefined> {
+    const priority = 2 * Math.max(1, ...this.#factory.orders.map((each) => each.priority));
+    const order = { ...this.#order, priority };
+    const orders = this.#factory.orders.map((each) => (each.id === order.id ? { ...each, priority } : each));
+    const factory = { ...this.#factory, orders };
     const start = from ?? this.#published;
-    const wish = { ...this.#options, ...this.#compileOptions, from: start };
-    return this.#take('others-moved', this.#request.site === undefined ? wish : { ...wish, allow });
+    const isOwn = (id: string): boolean => id === order.id || id.startsWith(`${order.id}+`);
+    // In their order, a minute apart: a start in which something comes before what it needs is none.
+    const now = instantOf(start.planningStart, start.timeZone, 'start') ?? 0;
+    const rank = new Map(
+      start.operations
+        .filter((each) => isOwn(each.order))
+        .sort((a, b) => (instantOf(a.start, start.timeZone, 'start') ?? 0) - (instantOf(b.start, start.timeZone, 'start') ?? 0))
+        .map((each, i) => [each.id, zonedTimeOf(now + 60 * i, start.timeZone)]),
+    );
+    const first = start.operations.map((each) => ({ ...each, start: rank.get(each.id) ?? each.start }));
+    const wish = { ...this.#effort(MOVING_SHARE), ...this.#compileOptions, from: { ...start, operations: first } };
+    const whole = compileFactory(factory, this.#compileOptions);
+    const isAnywhere = this.#request.site === undefined;
+    const trial = isAnywhere ? whole : compileFactory(factory, { ...this.#compileOptions, allow });
+    const { plan } = await replanWithin(whole, trial, isAnywhere ? wish : { ...wish, allow });
+    if (plan === undefined) return undefined;
+    // Its place is kept; all others go back to where they were published, and only who is in its way is planned anew.
+    const own = plan.operations.filter((each) => isOwn(each.order));
+    const held = { ...this.#published, operations: [...own, ...this.#published.operations] };
+    const operations = new Set(held.operations.map((each) => each.id));
+    const calm = {
+      ...this.#effort(1),
+      ...this.#compileOptions,
+      hold: { plan: held, operations, first: new Set(own.map((each) => each.id)) },
+    };
+    return this.#take('others-moved', whole, compileFactory(factory, calm), calm, order);
   }
 
-  async #take(kind: PromiseKind, wish: ReplanOptions): Promise<PromiseOption | undefined> {
-    const trial = wish.hold === undefined && wish.allow === undefined ? this.#whole : compileFactory(this.#factory, wish);
-    const { plan, findings } = await replanWithin(this.#whole, trial, wish);
+  /** Placing one order among held ones takes few steps, moving all of them many. */
+  #effort(share: number): Effort {
+    const { steps = USUAL_STEPS, seconds } = this.#options;
+    return { ...this.#options, ...(seconds === undefined ? { steps: steps * share } : {}) };
+  }
+
+  async #take(
+    kind: PromiseKind,
+    whole: CompiledFactory,
+    trial: CompiledFactory,
+    wish: ReplanOptions,
+    asked: Order,
+  ): Promise<PromiseOption | undefined> {
+    const { plan, findings } = await replanWithin(whole, trial, wish);
     const order = plan?.orders.find((each) => each.order === this.#order.id);
     if (plan === undefined || order === undefined) {
       this.#findings.push(...findings);
       return undefined;
     }
-    const option = this.#optionOf(kind, plan, order);
+    const option = this.#optionOf(kind, plan, order, asked);
     this.#found.push(option);
     return option;
   }
 
-  #optionOf(kind: PromiseKind, plan: Plan, order: PlannedOrder): PromiseOption {
+  #optionOf(kind: PromiseKind, plan: Plan, order: PlannedOrder, asked: Order): PromiseOption {
     const own = plan.orders.filter((each) => each.order === order.order || each.dependentOf?.startsWith(order.order) === true);
     const ids = new Set(own.map((each) => each.order));
     const price = sumSplit(own.map((each) => each.cost));
@@ -242,7 +286,7 @@ class PromiseSession {
       usesOvertime: operations.some((each) => each.overtimeMinutes > 0),
       sites: [...new Set(operations.map((each) => each.site).filter((each) => each !== ''))],
       displaced: displacedOrders(plan, comparison),
-      order: this.#order,
+      order: asked,
       plan,
       comparison,
     };

@@ -86,6 +86,18 @@ describe('starting from a published plan', () => {
   });
 });
 
+describe('a start from a plan that knows only a part', () => {
+  test('puts what follows behind what it follows, whatever the plan says', () => {
+    const steps = ['a', 'b', 'c'].map((id) => ({ id, alternatives: [{ machine: 'M1', minutesPerUnit: 6 }] }));
+    const factory = tinyFactory({ routings: [routing('P', steps)] });
+    const { plan } = planFactory(factory, { steps: 50, seed: 1 });
+    const late = plan.operations.filter((each) => each.operation === 'a').map((each) => ({ ...each, start: `${MONDAY}T16:00:00+08:00` }));
+    const start = publishedWarmStart(compileFactory(factory), { ...plan, operations: late })?.start ?? [];
+    expect(start).toHaveLength(3);
+    expect([...start].every((each, i) => i === 0 || each > (start[i - 1] ?? 0))).toBe(true);
+  });
+});
+
 describe('two plans side by side', () => {
   const orders = ['O1', 'O2', 'O3'].map((id, i) => ({
     id,

@@ -30,8 +30,24 @@ export function publishedWarmStart(compiled: CompiledFactory, published: Plan): 
     start[o] = instant === undefined ? 0 : Math.max(0, tickFrom(axis, instant));
   });
   if (known === 0) return undefined;
+  putInOrder(compiled, start);
   const end = start.map((at, o) => at + (problem.modes.duration[mode[o] ?? 0] ?? 0));
   return { mode, setupStart: start.slice(), start, end };
+}
+
+/** What follows starts after what it follows: where the plan does not know one of the two, or the factory has changed, it might not. */
+function putInOrder({ problem: { arcs } }: CompiledFactory, start: Int32Array): void {
+  // As many passes as the longest chain, most often one: arcs run forwards, and there is no circle.
+  for (let changed = true; changed;) {
+    changed = false;
+    for (let arc = 0; arc < arcs.count; arc++) {
+      const earliest = (start[arcs.from[arc] ?? 0] ?? 0) + 1;
+      const to = arcs.to[arc] ?? 0;
+      if ((start[to] ?? 0) >= earliest) continue;
+      start[to] = earliest;
+      changed = true;
+    }
+  }
 }
 
 function range(from: number, to: number): number[] {

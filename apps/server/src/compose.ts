@@ -39,15 +39,7 @@ interface OpenDatabase {
 async function openStorage(settings: Settings, logger: Logger): Promise<OpenDatabase> {
   const embedded = settings.databaseUrl === undefined ? await startEmbedded(settings.dataFolder) : undefined;
   const database = openDatabase(settings.databaseUrl ?? embedded?.url ?? '');
-  for (const until = performance.now() + PATIENCE_MILLISECONDS; ;) {
-    try {
-      await migrate(database);
-      break;
-    } catch (error) {
-      if (!(error instanceof StorageTrouble) || error.finding.code !== 'storage.unreachable' || performance.now() > until) throw error;
-      await sleep(500);
-    }
-  }
+  await patiently(() => migrate(database));
   const guard = embedded === undefined ? undefined : guardEmbedded(embedded, logger);
   return {
     database,
@@ -57,6 +49,19 @@ async function openStorage(settings: Settings, logger: Logger): Promise<OpenData
       await embedded?.stop();
     },
   };
+}
+
+/** A database that is only coming up is waited for; what waiting does not mend is thrown at once. */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (const until = performance.now() + PATIENCE_MILLISECONDS; ;) {
+    try {
+      return await work();
+    } catch (error) {
+      const lasts = error instanceof StorageTrouble && error.finding.code !== 'storage.unreachable';
+      if (lasts || performance.now() > until) throw error;
+      await sleep(500);
+    }
+  }
 }
 
 /** Starts the embedded database again when it was killed. */
@@ -83,7 +88,7 @@ export async function startServer(settings: Settings): Promise<Running & { reado
   const logger = loggerFor(settings, 'midstream-server');
   const storage = await openStorage(settings, logger);
   const { database } = storage;
-  const queue = await openQueue(database, (error) => logger.warn({ err: error }, 'queue'));
+  const queue = await patiently(() => openQueue(database, (error) => logger.warn({ err: error }, 'queue')));
   const live = openLive(database);
   const signOn = settings.signOn === undefined ? undefined : openSignOn(settings, settings.signOn, database);
   const house = { database, queue, live, settings, factories: factoryCache(database), signOn };
@@ -108,7 +113,7 @@ export async function startWorker(settings: Settings): Promise<Running> {
   const storage = await openStorage(settings, logger);
   const { database } = storage;
   const stopping = new AbortController();
-  const queue = await openQueue(database, (error) => logger.warn({ err: error }, 'queue'));
+  const queue = await patiently(() => openQueue(database, (error) => logger.warn({ err: error }, 'queue')));
   const chores = keepChores(database, { toPrivate: settings.webhooksToPrivate });
   await queue.workRuns(async (run, signal) => {
     logger.info({ run }, 'run begins');

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { PlanHead, PromiseOption, Quote } from '@midstream/api';
 import type { CompleteFactory, Order, Plan } from '@midstream/factory';
-import type { PromiseOption as PlannedOption, PromiseRequest } from '@midstream/planning';
-import { comparePlans, explainOrder, promise } from '@midstream/planning';
+import type { PromiseOption as PlannedOption, PromiseRequest, Repair } from '@midstream/planning';
+import { applyChanges, promise, repairs, whyLate } from '@midstream/planning';
 import type { Queries, RecordChange } from '@midstream/storage';
 import { announce, assembleFactory, readPlanRow, savePlan, writeAudit, writeRecords } from '@midstream/storage';
 import type { Finding } from '@midstream/units';
@@ -13,8 +13,9 @@ import { pageAnswer, pageFrom, withoutTotal } from './pages.ts';
 import { planHeadOf } from './plans.ts';
 import type { KnownPlan } from './published.ts';
 import { publishedPlan } from './published.ts';
-import { searchInThread, searchPlan } from './search-plan.ts';
+import { searchInThread } from './search-plan.ts';
 import { notifyWebhooks } from './webhooks.ts';
+import { writeDifference } from './write-difference.ts';
 
 /** Seconds of each search; a promise makes a few and is due in two. */
 const PROMISE_SECONDS = 0.3;
@@ -212,88 +213,50 @@ export const PROMISE_HANDLERS: Handlers<'promises.create' | 'quotes.create' | 'q
     }),
 };
 
-async function whyLate({ house, params }: Call<'why-late.get'>) {
+async function explainLate({ house, params }: Call<'why-late.get'>) {
   const published = await publishedPlan(house.database, params.workspace);
   if (published?.factory === undefined) throw notFound('plan', 'published');
-  const { explanation, findings } = explainOrder(published.factory, published.plan, params.id);
-  if (explanation === undefined) throw new Refused(404, findings);
+  const { why, findings } = whyLate(published.factory, published.plan, params.id);
+  if (why === undefined) throw new Refused(404, findings);
+  const { causes, explanation, latenessMinutes, ...rest } = why;
   return {
     body: {
-      order: params.id,
-      ...(explanation.latenessMinutes === undefined ? {} : { latenessMinutes: explanation.latenessMinutes }),
-      causes: explanation.causes.map((cause) => ({ ...cause })),
+      ...rest,
+      latenessMinutes,
+      causes: causes.map((cause) => ({ ...cause })),
       explanation: { ...explanation },
       findings: [...findings],
     },
   };
 }
 
-/** A change that might help one order, as changes of the data. */
-interface Candidate {
-  readonly kind: string;
-  readonly factory: CompleteFactory;
-  readonly changes: readonly RecordChange[];
-  readonly settings?: { readonly allowOvertime: boolean };
-}
-
-function candidatesFor(factory: CompleteFactory, id: string): Candidate[] {
-  const order = factory.orders.find((each) => each.id === id);
-  if (order === undefined) throw notFound('order', id);
-  const withOrder = (changed: CompleteFactory['orders'][number]): CompleteFactory => ({
-    ...factory,
-    orders: factory.orders.map((each) => (each.id === id ? changed : each)),
-  });
-  const urgent = { ...order, priority: order.priority * 10 };
-  return [
-    {
-      kind: 'put-first',
-      factory: withOrder(urgent),
-      changes: [{ kind: 'orders', id, data: urgent as unknown as Record<string, unknown> }],
-    },
-    ...(factory.allowOvertime
-      ? []
-      : [{ kind: 'allow-overtime', factory: { ...factory, allowOvertime: true }, changes: [], settings: { allowOvertime: true } }]),
-  ];
-}
-
 interface KeptRepairs {
-  readonly repairs: readonly { id: string; repair: Readonly<Record<string, unknown>>; plan: Plan; changes: readonly RecordChange[] }[];
-}
-
-/** Plans each candidate again and keeps those after which the order is less late. */
-async function tryOut(published: KnownPlan, house: House, workspace: string, id: string, seconds: number): Promise<KeptRepairs> {
-  const { factory } = await house.factories.get(workspace);
-  if (factory === undefined) throw new Refused(422, [report('server.cannot-plan', { count: 1 })]);
-  const lateness = (plan: Plan): number => plan.orders.find(({ order }) => order === id)?.latenessMinutes ?? 0;
-  const candidates = candidatesFor(factory, id);
-  const repairs: KeptRepairs['repairs'][number][] = [];
-  for (const { kind, factory, changes } of candidates) {
-    const { plan } = await searchPlan(factory, { seconds: seconds / candidates.length, published: published.plan });
-    if (plan === undefined || lateness(plan) >= lateness(published.plan)) continue;
-    const compared = comparePlans(published.plan, plan);
-    const { newlyLate, noLongerLate, costChange, carbonChange, later } = compared;
-    const repair = {
-      kind,
-      latenessMinutes: lateness(plan),
-      before: lateness(published.plan),
-      newlyLate,
-      noLongerLate,
-      costChange,
-      carbonChange,
-      later,
-    };
-    repairs.push({ id: kind, repair, plan, changes });
-  }
-  return { repairs };
+  readonly repairs: readonly Repair[];
 }
 
 const REPAIR_SECONDS = 10;
+/** One try; as many as the time allows. */
+const TRY_SECONDS = 0.5;
+
+const repairOf = ({ plan, comparison, ...repair }: Repair): Readonly<Record<string, unknown>> => {
+  void [plan, comparison];
+  return repair;
+};
 
 async function findRepairs({ house, params, body, who }: Call<'repairs.create'>) {
+  const began = performance.now();
   const published = await publishedPlan(house.database, params.workspace);
   if (published === undefined) throw notFound('plan', 'published');
-  const kept = await tryOut(published, house, params.workspace, params.id, body.seconds ?? REPAIR_SECONDS);
+  const { factory } = await house.factories.get(params.workspace);
+  if (factory === undefined) throw new Refused(422, [report('server.cannot-plan', { count: 1 })]);
+  const budget = (body.seconds ?? REPAIR_SECONDS) * 1000;
+  const found = await repairs(factory, published.plan, params.id, {
+    seconds: TRY_SECONDS,
+    search: searchInThread,
+    shouldStop: () => performance.now() - began > budget,
+  });
   const id = randomUUID();
+  const kept: KeptRepairs = { repairs: found.repairs };
   await house.database.run(`insert into answers (id, workspace, kind, subject, body, created_by) values ($1, $2, 'repairs', $3, $4, $5)`, [
     id,
     params.workspace,
@@ -301,8 +264,8 @@ async function findRepairs({ house, params, body, who }: Call<'repairs.create'>)
     JSON.stringify(kept),
     JSON.stringify(who.actor),
   ]);
-  const findings: Finding[] = [];
-  return { body: { id, order: params.id, repairs: kept.repairs.map(({ id, repair }) => ({ id, repair })), findings } };
+  const list = found.repairs.map((repair) => ({ id: repair.id, repair: repairOf(repair) }));
+  return { body: { id, order: params.id, repairs: list, findings: [...found.findings] } };
 }
 
 async function acceptRepair({ params, who, write }: Call<'repairs.accept'>) {
@@ -314,13 +277,13 @@ async function acceptRepair({ params, who, write }: Call<'repairs.accept'>) {
     );
     const repair = answer?.body.repairs.find(({ id }) => id === params.repair);
     if (repair === undefined) throw notFound('repair', params.repair);
-    await writeRecords(db, workspace, repair.changes, who.actor);
-    return { body: { proposal: await saveOption(db, workspace, repair.plan, who.actor, `${params.repair} ${params.id}`) } };
+    if (repair.changes.length > 0) await writeDifference(db, workspace, (factory) => applyChanges(factory, repair.changes), who.actor);
+    return { body: { proposal: await saveOption(db, workspace, repair.plan, who.actor, `${repair.kind} ${params.id}`) } };
   });
 }
 
 export const LATENESS_HANDLERS: Handlers<'why-late.get' | 'repairs.create' | 'repairs.accept'> = {
-  'why-late.get': whyLate,
+  'why-late.get': explainLate,
   'repairs.create': findRepairs,
   'repairs.accept': acceptRepair,
 };

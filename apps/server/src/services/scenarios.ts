@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Scenario } from '@midstream/api';
 import { applyChanges, compareColumns } from '@midstream/planning';
 import type { Actor, PlanRow, Queries } from '@midstream/storage';
-import { announce, assembleFactory, readPlanRow, savePlan, writeAudit, writeRecords } from '@midstream/storage';
+import { announce, assembleFactory, readPlanRow, savePlan, writeAudit } from '@midstream/storage';
 import type { Finding } from '@midstream/units';
 import { report } from '../codes.ts';
 import type { Call, Handlers } from '../http/call.ts';
@@ -10,7 +10,7 @@ import { conflicted, notFound, Refused } from '../refused.ts';
 import { headOf, planHeadOf } from './plans.ts';
 import { knownPlan } from './published.ts';
 import { queueRun } from './runs.ts';
-import { changesOf, settingsOf } from './workspaces.ts';
+import { writeDifference } from './write-difference.ts';
 
 interface ScenarioRow {
   readonly id: string;
@@ -131,14 +131,7 @@ async function adopt({ params, who, write }: Call<'scenarios.adopt'>) {
       throw new Refused(409, [report('server.plan-state', { plan: scenario.id, state: scenario.state })]);
     const solved = await knownPlan(db, scenario.plan);
     if (solved.factory === undefined) throw new Refused(409, [report('server.plan-state', { plan: scenario.id, state: 'draft' })]);
-    const before = await assembleFactory(db, workspace);
-    const kept = new Set(changesOf(solved.factory).map(({ kind, id }) => `${kind} ${id}`));
-    const gone = changesOf(before?.draft ?? {}).filter(({ kind, id }) => !kept.has(`${kind} ${id}`));
-    await writeRecords(db, workspace, [...changesOf(solved.factory), ...gone.map(({ kind, id }) => ({ kind, id, data: null }))], who.actor);
-    await db.run('update workspaces set settings = $2, settings_version = settings_version + 1 where id = $1', [
-      workspace,
-      JSON.stringify(settingsOf(solved.factory)),
-    ]);
+    await writeDifference(db, workspace, (factory) => applyChanges(factory, scenario.changes), who.actor);
     const now = await assembleFactory(db, workspace);
     const id = randomUUID();
     await savePlan(db, {

@@ -217,6 +217,30 @@ describe('promise, what-if, import', () => {
     expect((await planner.call('records.list', { params: { ...w, kind: 'machines' }, query: {} })).total).toBe(items.length + 1);
   });
 
+  it('says why an order is late, and accepts a repair that was tried out', async () => {
+    const { items } = await planner.call('orders.list', { params: w, query: { limit: 200 } });
+    const order = items.find(({ planState, due }) => planState === 'planned' && due !== undefined);
+    const id = order?.id ?? '';
+    const { record } = await planner.call('orders.get', { params: { ...w, id } });
+    // Wanted before it can be: late for sure, and then only less late.
+    await planner.call('orders.put', {
+      params: { ...w, id },
+      version: record.version,
+      body: { ...record.data, due: order?.start?.slice(0, 16) ?? '' },
+    });
+    const published = (await planner.call('plans.get', { params: { ...w, id: 'published' } })).head.id;
+    await planner.call('plans.publish', { params: { ...w, id: await planned() }, body: { replaces: published } });
+    const why = await planner.call('why-late.get', { params: { ...w, id } });
+    expect([(why.latenessMinutes ?? 0) > 0, why.causes.length > 0]).toEqual([true, true]);
+    const { repairs } = await planner.call('repairs.create', { params: { ...w, id }, body: { seconds: 3 } });
+    for (const { repair } of repairs) expect(Number(repair['latenessMinutes'])).toBeLessThan(why.latenessMinutes ?? 0);
+    const [best] = repairs;
+    if (best === undefined) return;
+    const { proposal } = await planner.call('repairs.accept', { params: { ...w, id, repair: best.id } });
+    const { plan } = await planner.call('plans.get', { params: { ...w, id: proposal.id } });
+    expect(plan.orders.find(({ order }) => order === id)?.latenessMinutes).toBe(best.repair['latenessMinutes']);
+  });
+
   it('previews a workbook and writes it all or not at all', async () => {
     const form = (name: string, bytes: Uint8Array) => {
       const data = new FormData();

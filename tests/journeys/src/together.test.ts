@@ -72,7 +72,7 @@ test('of two planners at one order the second is told who changed what, and lose
   await other.leave();
 });
 
-test('somebody of one plant sees the machines of that plant only, and may not publish', async () => {
+test('somebody of one plant sees the machines of that plant only', async () => {
   await makeAccount(admin, 'Nguyen Van An', 'an@example.com', 'supervisor', 'VN');
   const person = await sitDown(browser, house.url);
   await signIn(person, 'an@example.com');

@@ -1,10 +1,11 @@
 import { ApiError, type PlanHead } from '@midstream/api';
 import type { Plan } from '@midstream/factory';
-import { carbonIn, deadlineIn, moneyIn, zonedTimeIn } from '@midstream/words';
+import { carbonIn, deadlineIn, moneyIn } from '@midstream/words';
 import { Link } from 'wouter';
 import { useWorkspace } from '../../data/session.tsx';
 import { useCall } from '../../data/use-call.ts';
 import { useSpeech } from '../../i18n/language.tsx';
+import { readerTimeIn } from '../../i18n/reader-time.ts';
 import { Empty, Trouble, Waiting } from '../../ui/states.tsx';
 import { Lateness } from '../orders/lateness.tsx';
 import { bottlenecksOf, outlookOf } from './outlook.ts';
@@ -218,7 +219,7 @@ function Changed({ head, before }: { readonly head: PlanHead; readonly before: P
   const { later, earlier, newlyLate, moved, nervousness } = diff.data;
   return (
     <section className="card stack">
-      <h2>{say('web.changed-since', { time: zonedTimeIn(language, before.publishedAt ?? before.createdAt) })}</h2>
+      <h2>{say('web.changed-since', { time: readerTimeIn(language, before.publishedAt ?? before.createdAt) })}</h2>
       <p className="muted">
         {say('web.diff-summary', {
           moved: moved.length,

@@ -1,10 +1,10 @@
-import { zonedTimeIn } from '@midstream/words';
 import { ROLES, type Role } from '@midstream/factory';
 import { useState } from 'react';
 import { client } from '../../data/client.ts';
 import { usePlace, useWorkspace } from '../../data/session.tsx';
 import { useCall, useChange } from '../../data/use-call.ts';
 import { useSpeech } from '../../i18n/language.tsx';
+import { readerTimeIn } from '../../i18n/reader-time.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Trouble } from '../../ui/states.tsx';
 
@@ -172,7 +172,7 @@ function Audit() {
         <tbody>
           {(audit.data?.items ?? []).map((entry) => (
             <tr key={entry.id}>
-              <td>{zonedTimeIn(language, entry.at)}</td>
+              <td>{readerTimeIn(language, entry.at)}</td>
               <td>{entry.actor.name}</td>
               <td>{entry.action}</td>
               <td>{`${entry.kind} ${entry.subject}`}</td>

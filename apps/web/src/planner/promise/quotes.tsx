@@ -3,6 +3,7 @@ import { client } from '../../data/client.ts';
 import { useMay, useWorkspace } from '../../data/session.tsx';
 import { useCall, useChange } from '../../data/use-call.ts';
 import { useSpeech } from '../../i18n/language.tsx';
+import { readerTimeIn } from '../../i18n/reader-time.ts';
 import { Trouble } from '../../ui/states.tsx';
 
 /** Quotes that hold capacity, and what became of earlier ones. */
@@ -34,7 +35,7 @@ export function Quotes() {
               <td>{quote.wish.product}</td>
               <td>{number(quote.wish.quantity)}</td>
               <td>{zonedTimeIn(language, quote.option.date)}</td>
-              <td>{zonedTimeIn(language, quote.expiresAt)}</td>
+              <td>{readerTimeIn(language, quote.expiresAt)}</td>
               <td>
                 <span className={quote.state === 'held' ? 'badge tight' : quote.state === 'confirmed' ? 'badge good' : 'badge'}>
                   {say(`web.quote-${quote.state}`)}

@@ -1,9 +1,9 @@
 import type { PlanHead } from '@midstream/api';
-import { zonedTimeIn } from '@midstream/words';
 import { client } from '../../data/client.ts';
 import { useMay, useWorkspace } from '../../data/session.tsx';
 import { useCall, useChange } from '../../data/use-call.ts';
 import { useSpeech } from '../../i18n/language.tsx';
+import { readerTimeIn } from '../../i18n/reader-time.ts';
 import { Trouble } from '../../ui/states.tsx';
 
 /** Plans that were published, newest first, each of which can be published again. */
@@ -36,7 +36,7 @@ export function PlanHistory({ published }: { readonly published: PlanHead | unde
         <tbody>
           {plans.map((plan) => (
             <tr key={plan.id}>
-              <td>{zonedTimeIn(language, plan.publishedAt ?? plan.createdAt)}</td>
+              <td>{readerTimeIn(language, plan.publishedAt ?? plan.createdAt)}</td>
               <td>{(plan.publishedBy ?? plan.createdBy).name}</td>
               <td className="right">{`${number(plan.figures.onTimePercent, 1)} %`}</td>
               <td className="right">{number(plan.figures.lateOrders)}</td>

@@ -6,6 +6,7 @@ import { client } from '../../data/client.ts';
 import { useMay, useWorkspace } from '../../data/session.tsx';
 import { useCall, useChange } from '../../data/use-call.ts';
 import { useSpeech } from '../../i18n/language.tsx';
+import { readerTimeIn } from '../../i18n/reader-time.ts';
 import { Trouble, Waiting } from '../../ui/states.tsx';
 
 /** A proposal beside the published plan: what it is worth, what it moves, and the ways to take it over. */
@@ -44,12 +45,12 @@ export function Proposal({
             >
               {others.map((each) => (
                 <option key={each.id} value={each.id}>
-                  {`${each.title ?? zonedTimeIn(language, each.createdAt)} · ${each.createdBy.name}`}
+                  {`${each.title ?? readerTimeIn(language, each.createdAt)} · ${each.createdBy.name}`}
                 </option>
               ))}
             </select>
           ) : (
-            <span className="muted">{`${zonedTimeIn(language, head.createdAt)} · ${head.createdBy.name}`}</span>
+            <span className="muted">{`${readerTimeIn(language, head.createdAt)} · ${head.createdBy.name}`}</span>
           )}
           <span className={head.status === 'optimal' ? 'badge good' : 'badge'}>
             {head.status === 'optimal' ? say('web.proven') : say('web.gap', { percent: head.gapPercent.toFixed(1) })}

@@ -19,6 +19,8 @@ import { orderOf, solutionOf } from './times.ts';
 /** Iterations without improvement after which a descent ends; fewer for large shops, whose iterations cost more. */
 const PATIENCE = 6000;
 const LEAST_PATIENCE = 1000;
+/** Sums over job ends have steep valleys all over: more and shorter descents find more. */
+const PATIENCE_OF_SUMS = 1500;
 /** So many solutions between two members are searched for a while, and the best of them to the end (as Peng, Lü and Cheng 2015 do). */
 const CANDIDATES = 4;
 const WHILE = 1 / 12;
@@ -78,7 +80,10 @@ class ShopSolver implements Solver {
     this.#findBound = bound;
     this.#kernel = this.#kernelFor(goal);
     this.#population = new Population(this.#model, this.#random);
-    const patience = Math.max(LEAST_PATIENCE, Math.round(PATIENCE * Math.min(1, 1000 / this.#model.n)));
+    const patience = Math.max(
+      LEAST_PATIENCE,
+      Math.round((this.#countsEnds ? PATIENCE_OF_SUMS : PATIENCE) * Math.min(1, 1000 / this.#model.n)),
+    );
     this.#patience = this.#isLarge ? Number.MAX_SAFE_INTEGER : patience;
     this.#starts = this.#startingPoints(options);
   }

@@ -12,7 +12,7 @@ const REACH = 20;
 /** The moves of an iteration are no more than this. */
 const MOST_MOVES = 4096;
 /** So many of the most promising moves are evaluated exactly. */
-const EXACT = 6;
+const EXACT = 20;
 const LAST_ITERATION = 2 ** 30;
 
 /**

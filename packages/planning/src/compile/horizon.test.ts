@@ -31,6 +31,17 @@ describe('how far calendars are laid out', () => {
   test('past the last need-by date', () => {
     expect(daysOf(tinyFactory({ orders: [{ id: 'O1', product: 'P', quantity: 1, due: '2027-03-01' }] }))).toBeGreaterThan(98);
   });
+  test('further where the plan shows that it does not fit', () => {
+    const steps = routing('P', [
+      { id: 'cast', alternatives: [{ machine: 'M1', minutesPerUnit: 6 }] },
+      { id: 'age', alternatives: [{ machine: 'M2', minutesPerUnit: 6 }], after: [{ operation: 'cast', minWaitMinutes: 60 * 1440 }] },
+    ]);
+    const factory = tinyFactory({ routings: [steps] });
+    expect(daysOf(factory)).toBeLessThan(60);
+    const { plan } = planFactory(factory, { steps: 20, seed: 1 });
+    expect(plan.findings.map((finding) => finding.code)).not.toContain('plan.beyond-horizon');
+    expect(verifyPlan(factory, plan)).toEqual([]);
+  });
   test('what lies behind when told a short horizon is reported', () => {
     const factory = tinyFactory({ orders: work(100) });
     const { plan } = planFactory(factory, { steps: 20, seed: 1, horizonDays: 3 });

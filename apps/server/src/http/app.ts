@@ -102,7 +102,10 @@ function registerOwnPages(app: FastifyInstance, house: House, metrics: Metrics):
 
 /** The pages, where they were built. Their addresses are the pages' own business, so all that is no file gets the first page. */
 async function registerWebPages(app: FastifyInstance): Promise<void> {
-  if (!existsSync(`${WEB_PAGES}index.html`)) return;
+  if (!existsSync(`${WEB_PAGES}index.html`)) {
+    app.log.warn('the web pages are not built: npm run build -w apps/web; the API answers without them');
+    return;
+  }
   await app.register(files, {
     root: WEB_PAGES,
     wildcard: false,

@@ -20,7 +20,7 @@ test('from the first start to a published plan and a bar moved by hand, in under
   const began = performance.now();
   const planner = await sitDown(browser, house.url);
   const { page, say, button } = planner;
-  await setUp(planner, 'Wong Siu Ming', 'wong@example.com');
+  await setUp(planner, 'First planner', 'planner@example.com');
   await takeExample(planner, 0);
 
   await planAndPublish(planner);

@@ -22,7 +22,7 @@ beforeAll(async () => {
   mkdirSync(OUT, { recursive: true });
   [browser, house] = await Promise.all([openBrowser(), openHouse()]);
   const first = await sitDown(browser, house.url);
-  await setUp(first, 'Lam Wai Yee', EMAIL);
+  await setUp(first, 'First planner', EMAIL);
   await takeExample(first, 0);
   await planAndPublish(first);
   await first.leave();

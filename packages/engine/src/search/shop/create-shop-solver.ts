@@ -3,8 +3,7 @@ import { Random } from '../../random/xorshift.ts';
 import type { Schedule, Solution } from '../../schedule/schedule.ts';
 import type { Solver, SolverOptions, SolverStatus } from '../solver.ts';
 import { dispatch, dispatchBackwards, RULES } from './dispatch.ts';
-import { FlexibleTabu } from './flexible-tabu.ts';
-import { flexibleTables } from './flexible-tables.ts';
+import { flexibleKernel } from './flexible-kernel.ts';
 import { jobShopKernel } from './job-shop-kernel.ts';
 import { jobShopTables } from './job-shop-tables.ts';
 import { Population } from './population.ts';
@@ -89,7 +88,7 @@ class ShopSolver implements Solver {
   }
 
   #kernelFor(goal: RegularGoal | undefined): ShopKernel {
-    if (!this.#model.isJobShop) return new FlexibleTabu(this.#model, flexibleTables(this.#model), this.#random.next() | 1);
+    if (!this.#model.isJobShop) return flexibleKernel(this.#model, this.#random.next() | 1);
     const seed = this.#random.next() | 1;
     return goal === undefined ? jobShopKernel(this.#model, seed) : new TardinessTabu(this.#model, goal, jobShopTables(this.#model), seed);
   }

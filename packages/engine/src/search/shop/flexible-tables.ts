@@ -26,6 +26,8 @@ export interface FlexibleTables {
   readonly isChains: boolean;
   /** Operations without a successor: one of them ends last. */
   readonly sinks: Int32Array;
+  /** An operation stays tabu on the machine it left for some iterations and up to `tenureSpread` - 1 more. */
+  readonly tenureSpread: number;
 }
 
 export function flexibleTables(model: ShopModel): FlexibleTables {
@@ -48,6 +50,7 @@ export function flexibleTables(model: ShopModel): FlexibleTables {
     moreAfter: after.more,
     isChains: before.more.length === 0 && after.more.length === 0,
     sinks: Int32Array.from(sinks),
+    tenureSpread: 6 + Math.floor(Math.sqrt(n)),
   };
 }
 

@@ -11,7 +11,8 @@ const FAR = 0x7fff_ffff;
  * Tabu search for flexible and assembly shops, with setups where there are any: a critical operation is taken out and put back at the
  * best place of any machine that can do it. With it out, heads and tails are made exact; places that cannot close a cycle, without
  * setups one of them the best, are found as Mastrolilli and Gambardella (2000) show: behind what must come first (R without L), before
- * what must come after (L without R). Setups lie on the arcs between neighbours of a machine.
+ * what must come after (L without R). Setups lie on the arcs between neighbours of a machine. The twin of kernels/flexible-shop.ts,
+ * which is the same search as WebAssembly: the same choices in the same order.
  */
 export class FlexibleTabu implements ShopKernel {
   readonly #n: number;
@@ -465,8 +466,7 @@ export class FlexibleTabu implements ShopKernel {
     const t = this.#tables;
     const v = this.#chosen;
     const ways = t.modeStart[v + 1]! - t.modeStart[v]!;
-    const spread = 6 + Math.floor(Math.sqrt(n));
-    this.#tabu[v * this.#m + this.#machine[v]!] = this.#iteration + 8 + ways + (this.#random() % spread);
+    this.#tabu[v * this.#m + this.#machine[v]!] = this.#iteration + 8 + ways + (this.#random() % t.tenureSpread);
     const before = this.#mp[v]!;
     const after = this.#ms[v]!;
     this.#unlink(v);

@@ -97,20 +97,20 @@ function WhyLate({ order }: { readonly order: string }) {
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
-const NAMED = ['machine', 'tool', 'skill', 'material', 'lane', 'supplier', 'operation', 'order', 'by'] as const;
+const MOST_NAMED = 4;
 
-/** One cause: what kind, what it hangs on, how much time it takes. */
+/** One cause: what kind, what it hangs on, whose orders were in the way, how much time it takes. */
 function Cause({ cause }: { readonly cause: Readonly<Record<string, unknown>> }) {
   const { say, language } = useSpeech();
-  const kind = textOf(cause.kind);
-  const names = NAMED.map((name) => textOf(cause[name])).filter((name) => name !== '');
-  const minutes = typeof cause.minutes === 'number' ? cause.minutes : typeof cause.hours === 'number' ? cause.hours * 60 : undefined;
+  const code = textOf(cause.code);
+  const orders = Array.isArray(cause.orders) ? cause.orders.filter((each) => typeof each === 'string') : [];
+  const names = [textOf(cause.resource), orders.slice(0, MOST_NAMED).join(', ')].filter((name) => name !== '');
   return (
     <div className="row">
-      <span className="badge late">{hasWords(`web.cause-${kind}`) ? say(`web.cause-${kind}`) : kind}</span>
+      <span className="badge late">{hasWords(`web.cause-${code}`) ? say(`web.cause-${code}`) : code}</span>
       <span>{names.join(' · ')}</span>
       <span className="grow" />
-      {minutes === undefined ? null : <span className="strong">{durationIn(language, minutes)}</span>}
+      {typeof cause.hours === 'number' ? <span className="strong">{durationIn(language, cause.hours * 60)}</span> : null}
     </div>
   );
 }
@@ -143,12 +143,11 @@ function Repairs({ order }: { readonly order: string }) {
 
 interface Effect {
   readonly kind?: string;
+  readonly about?: Readonly<Record<string, string | number>>;
+  readonly projected?: string;
   readonly latenessMinutes?: number;
-  readonly before?: { readonly latenessMinutes?: number };
-  readonly after?: { readonly latenessMinutes?: number; readonly projected?: string };
   readonly costChange?: number;
   readonly newlyLate?: readonly string[];
-  readonly [field: string]: unknown;
 }
 
 function Repair({
@@ -167,8 +166,7 @@ function Repair({
   const accept = useChange(() => client.call('repairs.accept', { params: { workspace, id: order, repair: id } }));
   const effect = repair as Effect;
   const what = effect.kind ?? '';
-  const names = NAMED.map((name) => textOf(repair[name])).filter((name) => name !== '' && name !== order);
-  const after = effect.after?.latenessMinutes ?? effect.latenessMinutes;
+  const names = Object.values(effect.about ?? {}).map(textOf);
   return (
     <div className="row apart" style={{ borderTop: '1px solid var(--faint)', paddingTop: 10 }}>
       <div>
@@ -176,8 +174,8 @@ function Repair({
           {hasWords(`web.repair-${what}`) ? say(`web.repair-${what}`) : what} {names.join(' · ')}
         </div>
         <div className="row small muted">
-          <Lateness minutes={after} />
-          {effect.after?.projected === undefined ? null : <span>{zonedTimeIn(language, effect.after.projected)}</span>}
+          <Lateness minutes={effect.latenessMinutes} />
+          {effect.projected === undefined ? null : <span>{zonedTimeIn(language, effect.projected)}</span>}
           {effect.costChange === undefined ? null : (
             <span>{say('web.costs-more', { cost: moneyIn(language, effect.costChange, '').trim() })}</span>
           )}

@@ -5,36 +5,29 @@ import { useCall } from '../../data/use-call.ts';
 import { useSpeech } from '../../i18n/language.tsx';
 
 type Change = Scenario['changes'][number];
-type Field = { readonly name: string; readonly input: 'machines' | 'sites' | 'calendars' | 'products' | 'number' | 'time' };
+type Listed = 'machines' | 'sites' | 'orders' | 'products' | 'operators' | 'tools' | 'materials' | 'routings';
+type Field = { readonly name: string; readonly input: Listed | 'number' | 'time' | 'text' };
+const field = (name: string, input: Field['input']): Field => ({ name, input });
 
-/** The kinds of changes and what each needs to know. */
+/** The kinds of changes and what each needs to know, as planning reads them. */
 const KINDS: readonly { readonly kind: string; readonly fields: readonly Field[] }[] = [
-  { kind: 'machine-added', fields: [{ name: 'like', input: 'machines' }] },
-  { kind: 'machine-removed', fields: [{ name: 'machine', input: 'machines' }] },
-  {
-    kind: 'breakdown',
-    fields: [
-      { name: 'machine', input: 'machines' },
-      { name: 'from', input: 'time' },
-      { name: 'to', input: 'time' },
-    ],
-  },
-  {
-    kind: 'rush-order',
-    fields: [
-      { name: 'product', input: 'products' },
-      { name: 'quantity', input: 'number' },
-      { name: 'due', input: 'time' },
-    ],
-  },
-  {
-    kind: 'site-closed',
-    fields: [
-      { name: 'site', input: 'sites' },
-      { name: 'from', input: 'time' },
-      { name: 'to', input: 'time' },
-    ],
-  },
+  { kind: 'machine-more', fields: [field('machine', 'machines'), field('count', 'number')] },
+  { kind: 'machine-less', fields: [field('machine', 'machines')] },
+  { kind: 'machine-faster', fields: [field('machine', 'machines'), field('efficiency', 'number')] },
+  { kind: 'breakdown', fields: [field('machine', 'machines'), field('from', 'time'), field('to', 'time')] },
+  { kind: 'absence', fields: [field('operator', 'operators'), field('from', 'time'), field('to', 'time')] },
+  { kind: 'people', fields: [field('operator', 'operators'), field('headcount', 'number')] },
+  { kind: 'tool-more', fields: [field('tool', 'tools'), field('count', 'number')] },
+  { kind: 'rush-order', fields: [field('order', 'text'), field('product', 'products'), field('quantity', 'number'), field('due', 'time')] },
+  { kind: 'due-change', fields: [field('order', 'orders'), field('due', 'time')] },
+  { kind: 'priority', fields: [field('order', 'orders'), field('priority', 'number')] },
+  { kind: 'cancel', fields: [field('order', 'orders')] },
+  { kind: 'material-delay', fields: [field('material', 'materials'), field('until', 'time')] },
+  { kind: 'receipt', fields: [field('material', 'materials'), field('at', 'time'), field('quantity', 'number')] },
+  { kind: 'reroute', fields: [field('order', 'orders'), field('routing', 'routings')] },
+  { kind: 'site-closed', fields: [field('site', 'sites'), field('from', 'time'), field('to', 'time')] },
+  { kind: 'tariff', fields: [field('site', 'sites'), field('pricePerKwh', 'number')] },
+  { kind: 'power-limit', fields: [field('site', 'sites'), field('kw', 'number')] },
 ];
 
 /** Adds one change to a scenario. */
@@ -89,39 +82,54 @@ function FieldInput({
   readonly onChange: (value: string | number) => void;
 }) {
   const { say } = useSpeech();
+  const label = say(`web.field-${field.name}`);
+  const shared = { 'aria-label': label, placeholder: label, value: value ?? '', required: true };
+  switch (field.input) {
+    case 'number':
+      return (
+        <input
+          {...shared}
+          type="number"
+          min="0"
+          step="any"
+          style={{ width: 110 }}
+          onChange={(event) => onChange(event.target.valueAsNumber)}
+        />
+      );
+    case 'time':
+      return (
+        <input {...shared} type="datetime-local" title={label} style={{ width: 190 }} onChange={(event) => onChange(event.target.value)} />
+      );
+    case 'text':
+      return <input {...shared} style={{ width: 130 }} onChange={(event) => onChange(event.target.value)} />;
+    default:
+      return <Choice kind={field.input} label={label} value={value} onChange={onChange} />;
+  }
+}
+
+function Choice({
+  kind,
+  label,
+  value,
+  onChange,
+}: {
+  readonly kind: Listed;
+  readonly label: string;
+  readonly value: string | number | undefined;
+  readonly onChange: (value: string) => void;
+}) {
   const workspace = useWorkspace();
-  const isList = field.input !== 'number' && field.input !== 'time';
-  const kind = field.input === 'number' || field.input === 'time' ? 'machines' : field.input;
-  const list = useCall('records.list', { params: { workspace, kind }, query: { limit: 1000 } }, { enabled: isList });
-  const label = say(`web.${field.name}`);
-  if (field.input === 'number')
-    return (
-      <input
-        type="number"
-        min="1"
-        aria-label={label}
-        placeholder={label}
-        style={{ width: 100 }}
-        value={value ?? ''}
-        onChange={(event) => onChange(event.target.valueAsNumber)}
-        required
-      />
-    );
-  if (field.input === 'time')
-    return (
-      <input
-        type="datetime-local"
-        aria-label={label}
-        style={{ width: 190 }}
-        value={value ?? ''}
-        onChange={(event) => onChange(event.target.value)}
-        required
-      />
-    );
+  const master = useCall(
+    'records.list',
+    { params: { workspace, kind: kind === 'orders' ? 'machines' : kind }, query: { limit: 1000 } },
+    { enabled: kind !== 'orders' },
+  );
+  const orders = useCall('orders.list', { params: { workspace }, query: { limit: 1000 } }, { enabled: kind === 'orders' });
+  const items = kind === 'orders' ? orders.data?.items : master.data?.items;
   return (
     <select aria-label={label} style={{ width: 150 }} value={value ?? ''} onChange={(event) => onChange(event.target.value)} required>
       <option value="">{label}</option>
-      {(list.data?.items ?? []).map((each) => (
+      {(items ?? []).map((each) => (
         <option key={each.id}>{each.id}</option>
       ))}
     </select>

@@ -94,7 +94,7 @@ beforeAll(async () => {
   await chmod(folder, 0o755);
   port = await freePort();
   keepRunning();
-  await insist(() => client.call('setup.create', { body: { name: 'Ada', email: 'ada@plant.example', password: PASSWORD } }));
+  await insist(() => client.call('setup.create', { body: { name: 'Administrator', email: 'ada@plant.example', password: PASSWORD } }));
   await client.call('workspaces.create', { body: { id: 'w', from: { kind: 'example', example: 'mould-and-injection' } } });
 });
 afterAll(async () => {

@@ -13,7 +13,7 @@ const json = { 'content-type': 'application/json' };
 
 describe('signing in', () => {
   it('makes the first administrator once', async () => {
-    const body = { name: 'Eve', email: 'eve@plant.example', password: PASSWORD };
+    const body = { name: 'Somebody', email: 'eve@plant.example', password: PASSWORD };
     await expect(house.browser().call('setup.create', { body })).rejects.toMatchObject({
       status: 409,
       problem: { code: 'server.setup-done' },

@@ -76,7 +76,7 @@ describe('from orders to a published plan', () => {
     const late = planner.call('plans.publish', { params: { ...w, id: mine }, body: { replaces: published } });
     await expect(late).rejects.toMatchObject({
       status: 409,
-      problem: { findings: [{ code: 'server.published-meanwhile', params: { plan: theirs, who: 'Ada' } }] },
+      problem: { findings: [{ code: 'server.published-meanwhile', params: { plan: theirs, who: 'Administrator' } }] },
     });
     const { plan, findings } = await planner.call('plans.accept', {
       params: { ...w, id: mine },
@@ -130,7 +130,12 @@ describe('orders', () => {
     await expect(late).rejects.toMatchObject({
       status: 412,
       problem: {
-        conflict: { version: record.version + 1, changedBy: { name: 'Ada' }, changedFields: ['/quantity'], current: { quantity: 77 } },
+        conflict: {
+          version: record.version + 1,
+          changedBy: { name: 'Administrator' },
+          changedFields: ['/quantity'],
+          current: { quantity: 77 },
+        },
       },
     });
     await expect(planner.call('orders.put', { params: { ...w, id }, body: record.data })).rejects.toMatchObject({ status: 428 });

@@ -68,7 +68,7 @@ export async function openTestHouse(env: Readonly<Record<string, string>> = {}):
   const database = openDatabase(address, { connections: 2 });
   const admin = openBrowser(server.url);
   const code = env['MIDSTREAM_SETUP_CODE'];
-  const body = { name: 'Ada', email: 'ada@plant.example', password: PASSWORD, ...(code === undefined ? {} : { code }) };
+  const body = { name: 'Administrator', email: 'ada@plant.example', password: PASSWORD, ...(code === undefined ? {} : { code }) };
   const me = await admin.call('setup.create', { body });
   return {
     url: server.url,

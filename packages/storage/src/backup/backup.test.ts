@@ -9,7 +9,7 @@ import { assembleFactory, writeRecords } from '../repositories/records.ts';
 import { freshDatabase } from '../testing/fresh-database.ts';
 import { backup, restore } from './backup.ts';
 
-const ada = { id: 'ada', name: 'Ada' };
+const ada = { id: 'ada', name: 'Administrator' };
 let folder: string;
 let file: string;
 let database: Database;

@@ -4,7 +4,7 @@ import { migrate } from '../migrations/migrate.ts';
 import { freshDatabase } from '../testing/fresh-database.ts';
 import { assembleFactory, readRecord, writeRecords } from './records.ts';
 
-const ada = { id: 'ada', name: 'Ada' };
+const ada = { id: 'ada', name: 'Administrator' };
 const bo = { id: 'bo', name: 'Bo' };
 let database: Database;
 
@@ -62,7 +62,7 @@ describe('records of a factory', () => {
 
   it('leave a line in the audit log, which only grows', async () => {
     const lines = await database.rows("select action, actor->>'name' as who from audit where subject = 'T1' order by id");
-    expect(lines).toEqual(['created', 'changed', 'deleted', 'created'].map((action) => ({ action, who: 'Ada' })));
+    expect(lines).toEqual(['created', 'changed', 'deleted', 'created'].map((action) => ({ action, who: 'Administrator' })));
     await expect(database.run('delete from audit')).rejects.toThrow('only grows');
     await expect(database.run("update audit set action = 'x'")).rejects.toThrow('only grows');
     await expect(database.run('truncate audit')).rejects.toThrow('only grows');

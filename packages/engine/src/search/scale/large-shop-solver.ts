@@ -10,12 +10,17 @@ import { JobShopTiming } from './job-shop-timing.ts';
 import { StartPlans } from './start-plans.ts';
 import { WindowChoice } from './window-choice.ts';
 import { WindowTabu } from './window-tabu.ts';
+import { ZeroSlackDive } from './zero-slack-dive.ts';
 
 /** Job shops above this many operations are searched window by window. */
 const LARGE_FROM = 4000;
 /** Rules are tried one after the other, each to its end: the first in any case, the others within this share of the budget. */
 const STARTING_SHARE = 0.1;
 const MOST_CHAINS = 24;
+/** Where machines are saturated one dive comes before all other rules, and others after them within this share of the budget. */
+const DIVING_SHARE = 0.25;
+const MOST_DIVES = 8;
+const PLACEMENTS_PER_STEP = 2;
 /** Operations timed per step: a step is some microseconds. */
 const OPERATIONS_PER_STEP = 500;
 /** A window's search ends after so many operations timed in vain, in no more and no fewer iterations than these. */
@@ -28,14 +33,7 @@ const MOST_DEAD_ENDS = 2000;
 /** Whether a problem is a pure job shop too large for a population. */
 export function suitsLargeShop(problem: Problem): boolean {
   const { features, operations } = problem;
-  return (
-    operations.count > LARGE_FROM &&
-    features.chains &&
-    !features.flexible &&
-    !features.setups &&
-    !features.setups &&
-    suitsShopKernel(problem)
-  );
+  return operations.count > LARGE_FROM && features.chains && !features.flexible && !features.setups && suitsShopKernel(problem);
 }
 
 /** The solver of large job shops: dispatching rules, then tabu search in one window after the other of the best plan. */
@@ -51,6 +49,9 @@ class LargeShopSolver implements Solver {
   /** The plan under way: the best there is, except within a window being searched. */
   readonly #timing: JobShopTiming;
   readonly #starts: StartPlans;
+  readonly #random: Random;
+  /** Undefined before the first plan, null where no machine is saturated. */
+  #dive: ZeroSlackDive | null | undefined;
   readonly #windows: WindowChoice;
   readonly #tabu: WindowTabu;
   #isSearching = false;
@@ -69,6 +70,7 @@ class LargeShopSolver implements Solver {
     const model = shopModel(problem);
     const random = new Random(options.seed * 31 + (options.worker ?? 0));
     this.#model = model;
+    this.#random = random;
     this.#scale = problem.objective.levels[0]?.[0]?.weight ?? 1;
     this.#findBound = bound;
     this.#timing = new JobShopTiming(model);
@@ -96,6 +98,7 @@ class LargeShopSolver implements Solver {
   /** One plan to begin with, one look for a window, or some of the search in it; returns the steps it was worth. */
   #advance(steps: number): number {
     const perPass = 1 + Math.floor(this.#model.n / OPERATIONS_PER_STEP);
+    if (this.#isDiving()) return this.#goOnDiving(steps);
     if (this.#isStarting()) {
       const value = this.#starts.next();
       if (value < this.#best) this.#take(this.#starts.order);
@@ -109,6 +112,26 @@ class LargeShopSolver implements Solver {
     const iterations = Math.max(1, Math.ceil(steps / perIteration));
     if (!this.#tabu.run(iterations, this.#patience, this.#beside)) this.#closeWindow();
     return iterations * perIteration;
+  }
+
+  /** Only once there is a plan, and a bound to aim at. */
+  #isDiving(): boolean {
+    if (this.#isSearching || this.#bound === undefined) return false;
+    this.#dive ??= ZeroSlackDive.suits(this.#timing, this.#bound) ? new ZeroSlackDive(this.#timing, this.#bound, this.#random) : null;
+    if (this.#dive === null || this.#dive.dives >= MOST_DIVES) return false;
+    return this.#dive.dives === 0 || (!this.#isStarting() && this.#progress < DIVING_SHARE);
+  }
+
+  #goOnDiving(steps: number): number {
+    const dive = this.#dive!;
+    const outcome = dive.run(steps * PLACEMENTS_PER_STEP);
+    if (outcome !== 'running') {
+      const before = this.#timing.order.slice();
+      this.#timing.load(dive.order);
+      if (this.#timing.makespan < this.#best) this.#keep();
+      else this.#timing.load(before);
+    }
+    return steps;
   }
 
   #isStarting(): boolean {

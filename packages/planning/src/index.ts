@@ -43,6 +43,7 @@ export { whyLate } from './lateness/why-late.ts';
 export type { RepairKind } from './lateness/candidates.ts';
 export type { Repair, RepairOptions } from './lateness/repairs.ts';
 export { repairs } from './lateness/repairs.ts';
+export { ownersOfLine, readStepName } from './compile/step-name.ts';
 export { boardModel } from './board/board-model-of.ts';
 export type { Moved, OperationMove } from './replan/replan-moves.ts';
 export { replanMoves } from './replan/replan-moves.ts';

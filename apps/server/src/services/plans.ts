@@ -10,6 +10,7 @@ import { sitesIn } from '../http/principal.ts';
 import { notFound, Refused } from '../refused.ts';
 import { operationsSchedule } from './operations-schedule.ts';
 import { pageAnswer, pageFrom, withoutTotal } from './pages.ts';
+import { boardOf } from './board-models.ts';
 import { acceptPart } from './plan-parts.ts';
 import { knownPlan } from './published.ts';
 import { notifyWebhooks } from './webhooks.ts';
@@ -182,6 +183,7 @@ export const PLAN_HANDLERS: Handlers<
   | 'plans.list'
   | 'plans.get'
   | 'plans.factory'
+  | 'plans.board'
   | 'plans.diff'
   | 'plans.accept'
   | 'plans.publish'
@@ -195,6 +197,10 @@ export const PLAN_HANDLERS: Handlers<
     const { id } = await planHeadOf(house.database, params.workspace, params.id);
     const factory = await readPlanFactory(house.database, id);
     return { text: JSON.stringify(factory ?? null) };
+  },
+  'plans.board': async ({ house, params, who }) => {
+    const { id } = await planHeadOf(house.database, params.workspace, params.id);
+    return { text: boardOf(await knownPlan(house.database, id), sitesIn(who, params.workspace)) };
   },
   'plans.diff': diff,
   'plans.accept': accept,

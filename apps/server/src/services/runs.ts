@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Run } from '@midstream/api';
-import type { Order } from '@midstream/factory';
+import type { OperationProgress, Order } from '@midstream/factory';
+import { ownersOfLine, readStepName } from '@midstream/planning';
 import type { Actor, Queries, RecordChange } from '@midstream/storage';
 import { announce, readRecord, writeRecords } from '@midstream/storage';
 import type { Finding } from '@midstream/units';
@@ -116,24 +117,46 @@ async function stop({ house, params }: Call<'runs.stop'>) {
   return { body: runOf(await readRun(house.database, params.workspace, params.id)) };
 }
 
+interface KnownOrder {
+  readonly order: Order;
+  readonly version: number;
+}
+
+/** The order whose record keeps the locks of a line: its own, or the one a part is made for. */
+async function lockedOrder(
+  db: Queries,
+  workspace: string,
+  line: string,
+  known: ReadonlyMap<string, KnownOrder>,
+): Promise<{ readonly id: string; readonly part: string | undefined; readonly record: KnownOrder } | undefined> {
+  for (const { order: id, part } of ownersOfLine(line)) {
+    const before = known.get(id);
+    if (before !== undefined) return { id, part, record: before };
+    const found = await readRecord(db, workspace, 'orders', id);
+    if (found !== undefined) return { id, part, record: { order: found.data as unknown as Order, version: found.version } };
+  }
+  return undefined;
+}
+
 /** Locks of the board as changes of the orders they stand in. */
 async function lockChanges(db: Queries, workspace: string, moves: Call<'moves.create'>['body']['moves']): Promise<RecordChange[]> {
-  const orders = new Map<string, { order: Order; version: number }>();
+  const orders = new Map<string, KnownOrder>();
   for (const { operation: place, machine, start, locked } of moves) {
-    const [, id = '', operation = ''] = /^(.*)\/([^/#]+)(?:#\d+)?$/.exec(place) ?? [];
-    const record =
-      orders.get(id) ??
-      (await readRecord(db, workspace, 'orders', id).then(
-        (found) => found && { order: found.data as unknown as Order, version: found.version },
-      ));
-    if (record === undefined) throw notFound('operation', place);
+    const name = readStepName(place);
+    const found = name === undefined ? undefined : await lockedOrder(db, workspace, name.line, orders);
+    if (name === undefined || found === undefined) throw notFound('operation', place);
+    const { id, part, record } = found;
+    const { operation, lot } = name;
+    const isIt = (each: OperationProgress): boolean => each.operation === operation && each.part === part && each.lot === lot;
     const known = record.order.progress ?? [];
-    const was = known.find((progress) => progress.operation === operation);
+    const was = known.find(isIt);
     if (was !== undefined && was.state !== 'waiting')
       throw new Refused(422, [report('server.plan-state', { plan: place, state: was.state })]);
-    const others = known.filter((progress) => progress.operation !== operation);
+    const others = known.filter((each) => !isIt(each));
     const lock = {
       operation,
+      ...(part === undefined ? {} : { part }),
+      ...(lot === undefined ? {} : { lot }),
       state: 'waiting' as const,
       ...(machine === undefined ? {} : { machine }),
       ...(start === undefined ? {} : { start }),

@@ -173,6 +173,19 @@ export const PLAN_ROUTES = defineRoutes({
     status: 200,
     answer: documented<Readonly<Record<string, unknown>>>('The factory document.'),
   },
+  'plans.board': {
+    method: 'GET',
+    path: '/workspaces/:workspace/plans/:id/board',
+    summary: 'What a board judges drags by without asking again: machines, hours, pools and operations in plain numbers.',
+    tag: 'plans',
+    may: 'plans.publish',
+    params: oneParams,
+    status: 200,
+    answer: z.object({
+      model: documented<Readonly<Record<string, unknown>>>('For `previewer` of planning.').optional(),
+      findings: z.array(finding),
+    }),
+  },
   'plans.diff': {
     method: 'GET',
     path: '/workspaces/:workspace/plans/:id/diff',

@@ -61,12 +61,26 @@ function checkMakeable(factory: Factory, findings: Finding[]): void {
   }
   const routings = new Map(factory.routings.map((routing) => [routing.id, routing]));
   factory.orders.forEach((order, i) =>
-    checkProgress(order, i, routings.get(order.routing ?? '') ?? factory.routings.find((each) => each.product === order.product), findings),
+    checkProgress(
+      order,
+      i,
+      (part) => {
+        if (part !== undefined) return factory.routings.find(({ product }) => part === product || part.endsWith(`+${product}`));
+        return routings.get(order.routing ?? '') ?? factory.routings.find((each) => each.product === order.product);
+      },
+      findings,
+    ),
   );
 }
 
-function checkProgress(order: Order, index: number, routing: Routing | undefined, findings: Finding[]): void {
+function checkProgress(
+  order: Order,
+  index: number,
+  routingOf: (part: string | undefined) => Routing | undefined,
+  findings: Finding[],
+): void {
   (order.progress ?? []).forEach((step, k) => {
+    const routing = routingOf(step.part);
     if (routing === undefined || routing.operations.some((operation) => operation.id === step.operation)) return;
     const nearest = routing.operations.map((operation) => operation.id).join(', ');
     findings.push(

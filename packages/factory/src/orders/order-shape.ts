@@ -3,6 +3,8 @@ import { id, list, localTime, nonNegative, positive, text } from '../document/sh
 
 const progress = z.strictObject({
   operation: id.describe("Of the order's routing."),
+  part: z.string().optional().describe('Of a part made for this order alone: its product. Absent = the order itself.'),
+  lot: z.number().int().positive().optional().describe('Of one lot of several, from 1. Absent = the whole, which then stays in one piece.'),
   state: z.enum(['waiting', 'started', 'completed']).describe('How far it is.'),
   machine: id.optional().describe('Where it runs, ran, or is locked to.'),
   start: localTime.optional().describe('Actual or locked start of the run.'),

@@ -26,6 +26,10 @@ export interface Order {
 /** What is fixed or already done of one operation of an order. */
 export interface OperationProgress {
   readonly operation: Id;
+  /** Of a part made for this order alone: its product, the parts it goes into before it with `+` between. Absent = the order itself. */
+  readonly part?: string;
+  /** Of one lot of several, from 1. Absent = the operation as a whole, which then stays in one piece. */
+  readonly lot?: number;
   readonly state: 'waiting' | 'started' | 'completed';
   readonly machine?: Id;
   /** Actual or locked start (of the run). */

@@ -65,8 +65,7 @@ function operationOf(compiled: CompiledFactory, schedule: Schedule, o: number): 
   const chosen = schedule.mode[o] ?? first;
   const alike = own.toSorted((a, b) => unlikeness(compiled, a, chosen) - unlikeness(compiled, b, chosen) || a - b);
   const fixed = fixings.get(step.id)?.reason;
-  const pinned =
-    fixed === 'started' || fixed === 'locked' ? fixed : step.line.order === undefined ? 'part' : step.lot === undefined ? undefined : 'lot';
+  const pinned = fixed === 'started' || fixed === 'locked' ? fixed : undefined;
   const entering = Array.from(arcs.inArc.subarray(arcs.inStart[o] ?? 0, arcs.inStart[o + 1] ?? 0));
   return {
     id: step.id,

@@ -325,7 +325,7 @@ function partsAt(pegs: readonly Peg[], axis: TimeAxis): Map<string, number> {
 function releaseOf(step: PlannedStep, { axis, factory }: Pick<ModeContext, 'axis' | 'factory'>): number {
   let release = step.line.release === undefined ? 0 : Math.max(0, tickFrom(axis, step.line.release));
   for (const after of step.operation.after ?? []) {
-    const done = step.line.order?.progress?.find((each) => each.operation === after.operation && each.state === 'completed');
+    const done = step.line.progress.find((each) => each.operation === after.operation && each.state === 'completed');
     const end = done?.end === undefined ? undefined : instantOf(done.end, factory.timeZone, 'start');
     if (end !== undefined) release = Math.max(release, tickFrom(axis, end + (after.minWaitMinutes ?? 0) * 60));
   }

@@ -4,6 +4,7 @@ import { reporterOf } from '@midstream/units';
 import { PLANNING_CODES } from '../codes.ts';
 import type { OrderLine } from './order-lines.ts';
 import { operationQuantities } from './quantities.ts';
+import { stepName } from './step-name.ts';
 
 const report = reporterOf(PLANNING_CODES);
 
@@ -34,7 +35,8 @@ export function stepsOfLine(
   const steps: PlannedStep[] = [];
   const quantities = operationQuantities(line.routing, line.quantity);
   for (const operation of line.routing.operations) {
-    const progress = line.order?.progress?.find((step) => step.operation === operation.id);
+    const known = line.progress.filter((step) => step.operation === operation.id);
+    const progress = known.find((step) => step.lot === undefined);
     if (progress?.state === 'completed') continue;
     const places = (operation.alternatives ?? []).flatMap((alternative) =>
       machinesOf(alternative).map((machine) => ({ machine, alternative })),
@@ -49,16 +51,21 @@ export function stepsOfLine(
     const lots = progress === undefined ? lotsOf(operation, places, left) : 1;
     if (lots > 1 && operation.split === undefined)
       findings.push(report('plan.divided-into-loads', { operation: operation.id, order: line.id, loads: lots }));
+    for (const { lot = 0, locked } of known)
+      if (locked === true && lot > (lots > 1 ? lots : 0))
+        findings.push(report('plan.lock-released', { order: line.id, operation: `${operation.id}#${lot}`, reason: `${lots}` }));
     for (const [index, quantity] of dividedInto(left, lots).entries()) {
+      const own = lots > 1 ? known.find((step) => step.lot === index + 1) : progress;
+      if (own?.state === 'completed') continue;
       steps.push({
-        id: `${line.id}/${operation.id}${lots > 1 ? `#${index + 1}` : ''}`,
+        id: stepName(line.id, operation.id, lots > 1 ? index + 1 : undefined),
         line,
         operation,
         lot: lots > 1 ? index + 1 : undefined,
         lots,
-        quantity,
+        quantity: lots > 1 && own?.state === 'started' ? Math.max(quantity - (own.quantityDone ?? 0), 0) : quantity,
         attributes: attributesOf(line.product, operation),
-        progress,
+        progress: own,
         places,
       });
     }

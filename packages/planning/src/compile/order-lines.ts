@@ -1,4 +1,4 @@
-import type { CompleteFactory, CompleteOrder, Routing } from '@midstream/factory';
+import type { CompleteFactory, CompleteOrder, OperationProgress, Routing } from '@midstream/factory';
 import { instantOf } from '@midstream/factory';
 import type { Finding } from '@midstream/units';
 import { reporterOf } from '@midstream/units';
@@ -20,6 +20,10 @@ export interface OrderLine {
   readonly order: CompleteOrder | undefined;
   /** Line that needs the output. */
   readonly dependentOf: string | undefined;
+  /** What is fixed or done of it. */
+  readonly progress: readonly OperationProgress[];
+  /** The order it is made for in the end, and what that says of its parts. */
+  readonly top: { readonly id: string; readonly progress: readonly OperationProgress[] };
   readonly deliverTo: string | undefined;
 }
 
@@ -98,6 +102,8 @@ function lineOf(factory: CompleteFactory, order: CompleteOrder, routing: Routing
     priority: order.priority,
     order,
     dependentOf: undefined,
+    progress: (order.progress ?? []).filter((each) => each.part === undefined),
+    top: { id: order.id, progress: order.progress ?? [] },
     deliverTo: order.deliverTo,
   };
 }
@@ -154,7 +160,12 @@ function pegLine(
   pegs: Peg[],
 ): OrderLine[] {
   const created: OrderLine[] = [];
-  const done = new Set((line.order?.progress ?? []).filter((step) => step.state !== 'waiting').map((step) => step.operation));
+  const done = new Set(
+    line.progress
+      .filter(({ lot }) => lot === undefined)
+      .filter((step) => step.state !== 'waiting')
+      .map((step) => step.operation),
+  );
   const quantities = operationQuantities(line.routing, line.quantity);
   for (const operation of line.routing.operations) {
     if (done.has(operation.id)) continue;
@@ -174,21 +185,29 @@ function pegLine(
         peg(taken, supply.producer, supply.availableFrom);
       }
       if (needed <= 1e-9) continue;
-      const id = `${line.id}+${part.product}`;
-      peg(needed, id, undefined);
-      created.push({
-        id,
-        product: part.product,
-        routing: part.routing,
-        quantity: Math.ceil(needed - 1e-9),
-        due: undefined,
-        release: undefined,
-        priority: line.priority,
-        order: undefined,
-        dependentOf: line.id,
-        deliverTo: undefined,
-      });
+      const dependent = dependentOf(line, part, Math.ceil(needed - 1e-9));
+      peg(needed, dependent.id, undefined);
+      created.push(dependent);
     }
   }
   return created;
+}
+
+/** What must be made so that a line can be. */
+function dependentOf(line: OrderLine, part: { readonly product: string; readonly routing: Routing }, quantity: number): OrderLine {
+  const id = `${line.id}+${part.product}`;
+  return {
+    id,
+    product: part.product,
+    routing: part.routing,
+    quantity,
+    due: undefined,
+    release: undefined,
+    priority: line.priority,
+    order: undefined,
+    dependentOf: line.id,
+    progress: line.top.progress.filter((each) => each.part !== undefined && `${line.top.id}+${each.part}` === id),
+    top: line.top,
+    deliverTo: undefined,
+  };
 }

@@ -48,8 +48,8 @@ export interface BoardOperation {
   readonly id: string;
   /** Index into `orders`. */
   readonly order: number;
-  /** Why it cannot be dragged; absent = it can. `part`: made for another order, `lot`: one of several lots. */
-  readonly pinned?: 'started' | 'locked' | 'part' | 'lot';
+  /** Why it cannot be dragged; absent = it can. */
+  readonly pinned?: 'started' | 'locked';
   readonly setupStart: number;
   readonly start: number;
   readonly end: number;

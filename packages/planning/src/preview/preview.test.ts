@@ -69,6 +69,36 @@ describe('the verdict on a drag', () => {
   });
 });
 
+describe('lots and parts made for an order', () => {
+  const shop = tinyFactory({
+    products: [{ id: 'P' }, { id: 'PART' }],
+    materials: [{ id: 'PART', stock: 0 }],
+    routings: [
+      routing('P', [
+        { id: 'join', materials: [{ material: 'PART', quantityPerUnit: 1 }], alternatives: [{ machine: 'M2', minutesPerUnit: 3 }] },
+      ]),
+      routing('PART', [{ id: 'cut', alternatives: [{ workCentre: 'WC', minutesPerUnit: 6 }], split: { maxLots: 2 } }]),
+    ],
+    orders: [{ id: 'O1', product: 'P', quantity: 20, due: '2026-11-27' }],
+  });
+  test('move one by one, and stay where they were put', async () => {
+    const plan = planned(shop);
+    expect(plan.operations.map(({ id }) => id).sort()).toEqual(['O1+PART/cut#1', 'O1+PART/cut#2', 'O1/join']);
+    const start = instant('2026-11-24T09:00');
+    expect(boardOf(shop, plan).verdict({ operation: 'O1+PART/cut#2', machine: 'M1', start })).toMatchObject({ allowed: true });
+    const move = { operation: 'O1+PART/cut#2', machine: 'M1', start: '2026-11-24T09:00', locked: true };
+    const { moved } = await replanMoves(shop, plan, [move], { steps: 100, seed: 1 });
+    expect(moved?.notKept).toEqual([]);
+    expect(moved?.plan.operations.find(({ id }) => id === move.operation)).toMatchObject({ state: 'locked', machine: 'M1', lot: 2 });
+    expect(moved?.plan.operations.find(({ id }) => id === 'O1+PART/cut#1')?.state).toBe('planned');
+    const again = await replanMoves(moved?.factory ?? shop, moved?.plan ?? plan, [{ operation: move.operation, locked: false }], {
+      steps: 100,
+    });
+    expect(again.moved?.plan.operations.map(({ state }) => state)).toEqual(['planned', 'planned', 'planned']);
+    expect(again.moved?.factory.orders[0]?.progress).toEqual([]);
+  });
+});
+
 /** Some drags all over a plan: every few operations to other times and the machines their routings know. */
 function dragsOf(factory: CompleteFactory, plan: Plan, seed: number): Drag[] {
   const hours = [-30, -5, -1, 0, 1, 3, 8, 26, 75];

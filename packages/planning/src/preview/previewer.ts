@@ -16,8 +16,6 @@ export type Refused =
   | 'past'
   | 'started'
   | 'locked'
-  | 'part'
-  | 'lot'
   | 'fence'
   | 'machine'
   | 'calendar'

@@ -5,6 +5,7 @@ import { hasErrors, reporterOf } from '@midstream/units';
 import { PLANNING_CODES } from '../codes.ts';
 import type { CompileOptions } from '../compile/compile-factory.ts';
 import { parseObjective } from '../objective.ts';
+import { ownersOfLine } from '../compile/step-name.ts';
 import type { Effort } from '../search/search-port.ts';
 import { replan } from './replan.ts';
 
@@ -62,25 +63,28 @@ function withLocks(
   moves: readonly OperationMove[],
 ): { factory: CompleteFactory | undefined; findings: readonly Finding[] } {
   const planned = new Map(plan.operations.map((each) => [each.id, each]));
-  const unknown = moves.filter(({ operation }) => !planned.has(operation) || planned.get(operation)?.lot !== undefined);
+  const unknown = moves.filter(({ operation }) => !planned.has(operation));
   if (unknown.length > 0)
     return { factory: undefined, findings: unknown.map(({ operation }) => report('plan.operation-unknown', { operation })) };
   const byOrder = new Map<string, OperationProgress[]>();
+  const orders = new Set(factory.orders.map((each) => each.id));
   for (const move of moves) {
     const there = planned.get(move.operation);
     if (there === undefined) continue;
     const instant = instantOf(move.start ?? there.start, factory.timeZone, 'start');
     const start = instant === undefined ? (move.start ?? there.start) : localTimeOf(instant, factory.timeZone);
+    const owner = ownersOfLine(there.order).find((each) => orders.has(each.order)) ?? { order: there.order, part: undefined };
     const progress: OperationProgress = {
       operation: there.operation,
+      ...(owner.part === undefined ? {} : { part: owner.part }),
+      ...(there.lot === undefined ? {} : { lot: there.lot }),
       state: 'waiting',
       machine: move.machine ?? there.machine,
       start,
       locked: move.locked,
     };
-    byOrder.set(there.order, [...(byOrder.get(there.order) ?? []), progress]);
+    byOrder.set(owner.order, [...(byOrder.get(owner.order) ?? []), progress]);
   }
-  const orders = new Set(factory.orders.map((each) => each.id));
   const partOf = [...byOrder.keys()].filter((each) => !orders.has(each));
   if (partOf.length > 0)
     return {
@@ -93,10 +97,11 @@ function withLocks(
 
 function lockedOrder(order: CompleteOrder, wishes: readonly OperationProgress[]): CompleteOrder {
   if (wishes.length === 0) return order;
-  const touched = new Set(wishes.map((each) => each.operation));
+  const nameOf = ({ part = '', operation, lot = 0 }: OperationProgress): string => `${part}/${operation}#${lot}`;
+  const touched = new Set(wishes.map(nameOf));
   // What has started or is done is not a hand's to move.
-  const stays = (each: OperationProgress): boolean => !touched.has(each.operation) || each.state !== 'waiting';
+  const stays = (each: OperationProgress): boolean => !touched.has(nameOf(each)) || each.state !== 'waiting';
   const kept = (order.progress ?? []).filter(stays);
-  const running = new Set(kept.map((each) => each.operation));
-  return { ...order, progress: [...kept, ...wishes.filter((each) => each.locked === true && !running.has(each.operation))] };
+  const running = new Set(kept.map(nameOf));
+  return { ...order, progress: [...kept, ...wishes.filter((each) => each.locked === true && !running.has(nameOf(each)))] };
 }

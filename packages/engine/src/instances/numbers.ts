@@ -3,7 +3,8 @@
  * One pass over the characters into flat arrays: instances come with a million operations.
  */
 export class NumberReader {
-  readonly #values: number[] = [];
+  #values: Float64Array;
+  #count = 0;
   /** [line with numbers] index of its first value, and its number in the text; the last entry closes the table. */
   readonly #first: number[] = [];
   readonly #lineNumber: number[] = [];
@@ -12,43 +13,54 @@ export class NumberReader {
 
   /** @throws Error naming line and word where something is no number. */
   constructor(text: string) {
+    this.#values = new Float64Array(16 + (text.length >> 2));
     let lineNumber = 1;
     for (let i = 0; i < text.length; lineNumber++) {
-      const before = this.#values.length;
+      const before = this.#count;
       i = this.#scanLine(text, i, lineNumber);
-      if (this.#values.length === before) continue;
+      if (this.#count === before) continue;
       this.#first.push(before);
       this.#lineNumber.push(lineNumber);
     }
-    this.#first.push(this.#values.length);
+    this.#first.push(this.#count);
   }
 
   /** Reads the line that begins at `i`; returns where the next begins. */
   #scanLine(text: string, from: number, lineNumber: number): number {
+    const length = text.length;
+    // A line of n characters holds at most half as many numbers; few lines are long enough to ask twice.
+    const lineEnd = text.indexOf('\n', from);
+    const end = lineEnd < 0 ? length : lineEnd;
+    this.#makeRoom((end - from + 1) >> 1);
+    const values = this.#values;
+    let count = this.#count;
     let i = from;
-    let isFirst = true;
-    for (;;) {
-      const code = text.charCodeAt(i);
-      if (Number.isNaN(code)) return i;
-      if (code === NEWLINE) return i + 1;
-      if (isSpace(code)) {
-        i++;
-        continue;
-      }
-      if (isFirst && code === HASH) {
-        const end = text.indexOf('\n', i);
-        return end < 0 ? text.length : end + 1;
-      }
-      isFirst = false;
+    while (i < end && isSpace(text.charCodeAt(i))) i++;
+    if (i < end && text.charCodeAt(i) === HASH) i = end;
+    while (i < end) {
       const begin = i;
       let value = 0;
-      let digits = true;
-      for (let c = code; !Number.isNaN(c) && c !== NEWLINE && !isSpace(c); c = text.charCodeAt(++i)) {
-        if (c >= ZERO && c <= NINE) value = value * 10 + (c - ZERO);
-        else digits = false;
+      let digit = text.charCodeAt(i) - ZERO;
+      while (digit >= 0 && digit <= 9) {
+        value = value * 10 + digit;
+        digit = ++i < end ? text.charCodeAt(i) - ZERO : -1;
       }
-      this.#values.push(digits && i - begin < 15 ? value : parsed(text.slice(begin, i), lineNumber));
+      if (i < end && digit !== SPACE - ZERO && !isSpace(digit + ZERO)) {
+        while (i < end && !isSpace(text.charCodeAt(i))) i++;
+        value = parsed(text.slice(begin, i), lineNumber);
+      } else if (i - begin >= 15) value = parsed(text.slice(begin, i), lineNumber);
+      values[count++] = value;
+      while (i < end && isSpace(text.charCodeAt(i))) i++;
     }
+    this.#count = count;
+    return end + 1;
+  }
+
+  #makeRoom(more: number): void {
+    if (this.#count + more <= this.#values.length) return;
+    const larger = new Float64Array(2 * this.#values.length + more);
+    larger.set(this.#values);
+    this.#values = larger;
   }
 
   /** Number of the line the next value stands on; that of the last line at the end of the text. */
@@ -59,32 +71,32 @@ export class NumberReader {
 
   /** Whether every number is read. */
   get done(): boolean {
-    return this.#at >= this.#values.length;
+    return this.#at >= this.#count;
   }
 
   /** The next number, across line ends. @throws Error at the end of the text. */
   next(what: string): number {
-    const value = this.#values[this.#at];
-    if (value === undefined) throw new Error(`the text ends where ${what} should stand`);
+    const value = this.#values[this.#at] ?? 0;
+    if (this.done) throw new Error(`the text ends where ${what} should stand`);
     this.#at++;
     return value;
   }
 
   /** What is left of a line begun, or else the whole next line. @throws Error at the end of the text. */
-  line(what: string): readonly number[] {
-    if (this.#at >= this.#values.length) throw new Error(`the text ends where ${what} should stand`);
+  line(what: string): Readonly<Float64Array> {
+    if (this.done) throw new Error(`the text ends where ${what} should stand`);
     let line = this.#line;
     while ((this.#first[line + 1] ?? 0) <= this.#at) line++;
     this.#line = line;
-    const values = this.#values.slice(this.#at, this.#first[line + 1]);
-    this.#at = this.#first[line + 1] ?? this.#values.length;
+    const values = this.#values.subarray(this.#at, this.#first[line + 1]);
+    this.#at = this.#first[line + 1] ?? this.#count;
     return values;
   }
 
   /** A whole number in a range. `what` is asked only for the message. @throws Error with line and value. */
   between(what: () => string, low: number, high: number): number {
-    const value = this.#values[this.#at];
-    if (value === undefined) throw new Error(`the text ends where ${what()} should stand`);
+    const value = this.#values[this.#at] ?? 0;
+    if (this.done) throw new Error(`the text ends where ${what()} should stand`);
     if (value < low || value > high || !Number.isInteger(value))
       throw new Error(`line ${this.lineNumber}: ${what()} is ${value}, no whole number in ${low} … ${high}`);
     this.#at++;
@@ -93,18 +105,17 @@ export class NumberReader {
 
   /** @throws Error where numbers are left over: the counts above them do not fit. */
   finish(): void {
-    if (this.#at < this.#values.length)
+    if (!this.done)
       throw new Error(`line ${this.lineNumber}: ${this.#values[this.#at]} is left over after everything the header announces`);
   }
 }
 
-const NEWLINE = 10;
+const SPACE = 32;
 const HASH = 35;
 const ZERO = 48;
-const NINE = 57;
 
 function isSpace(code: number): boolean {
-  return code === 32 || code === 9 || code === 13 || code === 0xfeff;
+  return code === SPACE || code === 9 || code === 13 || code === 0xfeff;
 }
 
 /** Signs and fractions: some sources write a flexibility of 2.95 or end a line with -1. */

@@ -1,3 +1,4 @@
+import { Column } from './column.ts';
 import { NONE } from '../problem/problem.ts';
 import { problemOfShop } from '../problem/shop-problem.ts';
 import type { Changeover } from '../problem/problem.ts';
@@ -8,17 +9,17 @@ export class ShopBuilder {
   readonly #due: number[] = [];
   readonly #weight: number[] = [];
   readonly #release: number[] = [];
-  readonly #job: number[] = [];
-  readonly #firstMode: number[] = [];
-  readonly #machine: number[] = [];
-  readonly #duration: number[] = [];
-  readonly #state: number[] = [];
-  readonly #arcFrom: number[] = [];
-  readonly #arcTo: number[] = [];
+  readonly #job = new Column();
+  readonly #firstMode = new Column();
+  readonly #machine = new Column();
+  readonly #duration = new Column();
+  readonly #state = new Column();
+  readonly #arcFrom = new Column();
+  readonly #arcTo = new Column();
   readonly #changeover: number[] = [];
   readonly #changeovers: Changeover[] = [];
-  readonly #fileJob: number[] = [];
-  readonly #fileOperation: number[] = [];
+  readonly #fileJob = new Column();
+  readonly #fileOperation = new Column();
 
   addMachines(count: number): void {
     for (let machine = 0; machine < count; machine++) this.#changeover.push(-1);
@@ -68,7 +69,10 @@ export class ShopBuilder {
   /** @throws Error when there are no operations, precedences run in a circle, or the work is too long for the engine. */
   finish(format: InstanceFormat, objective: ParsedInstance['objective'] = 'makespan'): ParsedInstance {
     if (this.#job.length === 0) throw new Error('the instance has no operations');
-    this.#assertShort();
+    const job = this.#job.values();
+    const firstMode = this.#firstMode.values();
+    const duration = this.#duration.values();
+    this.#assertShort(firstMode, duration);
     return {
       format,
       objective,
@@ -76,33 +80,42 @@ export class ShopBuilder {
         due: this.#due,
         weight: this.#weight,
         release: this.#release,
-        job: this.#job,
-        start: this.#job.map((job) => this.#release[job] ?? 0),
-        firstMode: this.#firstMode,
-        machine: this.#machine,
-        duration: this.#duration,
-        state: this.#state,
-        arcFrom: this.#arcFrom,
-        arcTo: this.#arcTo,
+        job,
+        start: this.#starts(job),
+        firstMode,
+        machine: this.#machine.values(),
+        duration,
+        state: this.#state.values(),
+        arcFrom: this.#arcFrom.values(),
+        arcTo: this.#arcTo.values(),
         changeover: this.#changeover,
         changeovers: this.#changeovers,
         objective: { levels: [[{ part: objective, weight: 1 }]] },
       }),
-      job: new Int32Array(this.#fileJob),
-      operation: new Int32Array(this.#fileOperation),
+      job: this.#fileJob.values(),
+      operation: this.#fileOperation.values(),
       names: { machine: true, helpers: false },
     };
   }
 
+  #starts(job: Int32Array): Int32Array {
+    const start = new Int32Array(job.length);
+    if (this.#release.some((release) => release > 0)) for (let o = 0; o < job.length; o++) start[o] = this.#release[job[o] ?? 0] ?? 0;
+    return start;
+  }
+
   /** Even one operation after the other, each on its slowest machine, must fit. */
-  #assertShort(): void {
+  #assertShort(firstMode: Int32Array, duration: Int32Array): void {
     let setup = 0;
     for (const { time } of this.#changeovers) for (const ticks of time) setup = Math.max(setup, ticks);
     let work = this.#release.reduce((latest, release) => Math.max(latest, release), 0) + setup * this.#job.length;
-    for (let o = 0; o < this.#job.length; o++) {
+    for (let o = 0; o < firstMode.length; o++) {
       let slowest = 0;
-      const end = this.#firstMode[o + 1] ?? this.#machine.length;
-      for (let mode = this.#firstMode[o] ?? 0; mode < end; mode++) slowest = Math.max(slowest, this.#duration[mode] ?? 0);
+      const end = firstMode[o + 1] ?? duration.length;
+      for (let mode = firstMode[o] ?? 0; mode < end; mode++) {
+        const ticks = duration[mode] ?? 0;
+        if (ticks > slowest) slowest = ticks;
+      }
       work += slowest;
     }
     assertPlannable(work);

@@ -1,3 +1,4 @@
+// Whole columns are read in plain loops, as there may be millions of rows; indices have been checked by then, hence the non-null assertions.
 import type { Problem } from './problem.ts';
 import { MachineKind, NONE, Phase } from './problem.ts';
 
@@ -60,27 +61,25 @@ function assertOrdered({ operations, modes, arcs, machines, features }: Problem)
 }
 
 function inRange(what: string, values: Int32Array, low: number, high: number): void {
-  values.forEach((value, i) => {
-    if (value < low || value >= high) throw new Error(`${what} ${i} is ${value}, not in ${low} … ${high - 1}`);
-  });
+  for (let i = 0; i < values.length; i++)
+    if (values[i]! < low || values[i]! >= high) throw new Error(`${what} ${i} is ${values[i]}, not in ${low} … ${high - 1}`);
 }
 
 function assertAcyclic({ operations, arcs }: Problem): void {
-  const open = new Int32Array(operations.count);
-  for (const to of arcs.to) open[to] = (open[to] ?? 0) + 1;
-  const ready: number[] = [];
-  open.forEach((count, o) => {
-    if (count === 0) ready.push(o);
-  });
+  const { count } = operations;
+  const open = new Int32Array(count);
+  for (let i = 0; i < arcs.count; i++) open[arcs.to[i]!]!++;
+  const ready = new Int32Array(count);
+  let waiting = 0;
+  for (let o = 0; o < count; o++) if (open[o] === 0) ready[waiting++] = o;
   let seen = 0;
-  for (let o = ready.pop(); o !== undefined; o = ready.pop()) {
+  while (waiting > 0) {
+    const o = ready[--waiting]!;
     seen++;
-    for (let i = arcs.outStart[o] ?? 0; i < (arcs.outStart[o + 1] ?? 0); i++) {
-      const to = arcs.to[arcs.outArc[i] ?? 0] ?? 0;
-      const left = (open[to] ?? 0) - 1;
-      open[to] = left;
-      if (left === 0) ready.push(to);
+    for (let i = arcs.outStart[o]!; i < arcs.outStart[o + 1]!; i++) {
+      const to = arcs.to[arcs.outArc[i]!]!;
+      if (--open[to]! === 0) ready[waiting++] = to;
     }
   }
-  if (seen !== operations.count) throw new Error(`the precedence graph has a cycle through ${operations.count - seen} operations`);
+  if (seen !== count) throw new Error(`the precedence graph has a cycle through ${count - seen} operations`);
 }

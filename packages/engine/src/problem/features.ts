@@ -1,3 +1,4 @@
+// Plain loops over whole columns, as there may be millions of rows; indices stay below their lengths, hence the non-null assertions.
 import type { Features, Problem } from './problem.ts';
 import { MachineKind, NONE } from './problem.ts';
 
@@ -7,17 +8,17 @@ export function deriveFeatures(problem: Omit<Problem, 'features'>): Features {
   return Object.freeze({
     flexible: modes.count > operations.count,
     chains: isChains(arcs.inStart) && isChains(arcs.outStart),
-    calendars: modes.runCalendar.some((calendar) => calendar >= 0) || modes.setupCalendar.some((calendar) => calendar >= 0),
-    setups: modes.setup.some((setup) => setup > 0) || machines.changeover.some((table) => table >= 0),
+    calendars: exceeds(modes.runCalendar, -1) || exceeds(modes.setupCalendar, -1),
+    setups: exceeds(modes.setup, 0) || exceeds(machines.changeover, -1),
     pools: pools.length > 0 && modes.needPool.length > 0,
     parallelMachines: machines.kind.includes(MachineKind.PARALLEL),
     batches: machines.kind.includes(MachineKind.BATCH),
-    lags: arcs.minLag.some((lag) => lag > 0),
-    maxLags: arcs.maxLag.some((lag) => lag !== NONE),
-    sendAhead: arcs.share.some((share) => share < 1),
+    lags: exceeds(arcs.minLag, 0),
+    maxLags: fallsBelow(arcs.maxLag, NONE),
+    sendAhead: fallsBelow(arcs.share, 1),
     transport: transport !== undefined,
-    releases: operations.release.some((release) => release > 0),
-    fixed: operations.fixedStart.some((start) => start >= 0),
+    releases: exceeds(operations.release, 0),
+    fixed: exceeds(operations.fixedStart, -1),
     reservoirs: reservoirs.length > 0 && operations.flowReservoir.length > 0,
     baseline: baseline !== undefined,
     joinedSetups: operations.joinedSetup.includes(1),
@@ -31,6 +32,17 @@ export function deriveFeatures(problem: Omit<Problem, 'features'>): Features {
   });
 }
 
+function exceeds(values: Int32Array, most: number): boolean {
+  for (let i = 0; i < values.length; i++) if (values[i]! > most) return true;
+  return false;
+}
+
+function fallsBelow(values: Int32Array | Float64Array, least: number): boolean {
+  for (let i = 0; i < values.length; i++) if (values[i]! < least) return true;
+  return false;
+}
+
 function isChains(start: Int32Array): boolean {
-  return start.every((at, i) => i === 0 || at - (start[i - 1] ?? 0) <= 1);
+  for (let i = 1; i < start.length; i++) if (start[i]! - start[i - 1]! > 1) return false;
+  return true;
 }

@@ -1,3 +1,4 @@
+// Lists over millions of rows are plain loops; indices come from the arrays themselves, hence the non-null assertions there.
 import type {
   Baseline,
   Changeover,
@@ -308,14 +309,10 @@ function offsets(sizes: readonly number[]): Int32Array {
 /** Lists, per key 0 … count-1, the indices having it, in order. */
 export function groupBy(keys: Int32Array, count: number): { start: Int32Array; member: Int32Array } {
   const start = new Int32Array(count + 1);
-  for (const key of keys) start[key + 1] = (start[key + 1] ?? 0) + 1;
-  for (let i = 0; i < count; i++) start[i + 1] = (start[i + 1] ?? 0) + (start[i] ?? 0);
+  for (let i = 0; i < keys.length; i++) start[keys[i]! + 1]!++;
+  for (let i = 0; i < count; i++) start[i + 1]! += start[i]!;
   const next = start.slice();
   const member = new Int32Array(keys.length);
-  keys.forEach((key, index) => {
-    const at = next[key] ?? 0;
-    member[at] = index;
-    next[key] = at + 1;
-  });
+  for (let i = 0; i < keys.length; i++) member[next[keys[i]!]!++] = i;
   return { start, member };
 }

@@ -4,23 +4,23 @@ import { emptyModes, groupBy } from './problem-builder.ts';
 import type { Changeover, Objective, Problem } from './problem.ts';
 import { MachineKind, NONE } from './problem.ts';
 
-/** A shop without calendars, helpers and prices, column by column: what a million operations are built from without an object for each. */
+/** A shop without calendars, helpers and prices, column by column: what a million operations are built from without an object for each. The arrays become the problem's own. */
 export interface ShopColumns {
   /** [job] NONE = no due date. */
   readonly due: readonly number[];
   readonly weight: readonly number[];
   readonly release: readonly number[];
   /** [operation] its job, and its earliest start. */
-  readonly job: readonly number[];
-  readonly start: readonly number[];
+  readonly job: Int32Array;
+  readonly start: Int32Array;
   /** [operation] index of its first mode. */
-  readonly firstMode: readonly number[];
+  readonly firstMode: Int32Array;
   /** [mode] */
-  readonly machine: readonly number[];
-  readonly duration: readonly number[];
-  readonly state: readonly number[];
-  readonly arcFrom: readonly number[];
-  readonly arcTo: readonly number[];
+  readonly machine: Int32Array;
+  readonly duration: Int32Array;
+  readonly state: Int32Array;
+  readonly arcFrom: Int32Array;
+  readonly arcTo: Int32Array;
   /** [machine] index of its changeover table, -1 = none. */
   readonly changeover: readonly number[];
   readonly changeovers: readonly Changeover[];
@@ -39,7 +39,7 @@ export function problemOfShop(columns: ShopColumns): Problem {
     },
     operations: freeOperations(columns),
     modes: plainModes(columns),
-    arcs: plainArcs(new Int32Array(columns.arcFrom), new Int32Array(columns.arcTo), columns.job.length),
+    arcs: plainArcs(columns.arcFrom, columns.arcTo, columns.job.length),
     machines: singleMachines(columns.changeover),
     calendars: [],
     pools: [],
@@ -65,8 +65,8 @@ function freeOperations({ job, start, firstMode, machine }: ShopColumns): Proble
   modeStart[count] = machine.length;
   return {
     count,
-    job: new Int32Array(job),
-    release: new Int32Array(start),
+    job,
+    release: start,
     modeStart,
     unbroken: new Uint8Array(count),
     joinedSetup: new Uint8Array(count),
@@ -84,9 +84,9 @@ function plainModes({ machine, duration, state }: ShopColumns): Problem['modes']
   const count = machine.length;
   return {
     ...emptyModes(count, []),
-    machine: new Int32Array(machine),
-    duration: new Int32Array(duration),
-    state: new Int32Array(state),
+    machine,
+    duration,
+    state,
     runCalendar: none(count),
     setupCalendar: none(count),
     site: none(count),

@@ -38,7 +38,7 @@ function readRows(text: string): Table {
     for (const value of row)
       if (value < 0 || value > 1_000_000_000 || !Number.isInteger(value))
         throw new Error(`row ${rows.length}: ${value} is no whole number`);
-    rows.push(row);
+    rows.push(Array.from(row));
   }
   return rows;
 }

@@ -172,10 +172,11 @@ export class JobShopTiming {
     return count;
   }
 
-  /** The plan as every caller knows it. */
-  schedule(model: ShopModel): Schedule {
-    const end = this.end.slice(0, this.n);
-    const start = end.map((at, o) => at - this.duration[o]!);
+  /** The plan as every caller knows it; `ends`: its own, or those of another plan of this shop. */
+  schedule(model: ShopModel, ends: Int32Array = this.end): Schedule {
+    const end = ends.slice(0, this.n);
+    const start = new Int32Array(this.n);
+    for (let o = 0; o < this.n; o++) start[o] = end[o]! - this.duration[o]!;
     return { mode: model.problem.operations.modeStart.slice(0, this.n), setupStart: start.slice(), start, end };
   }
 }

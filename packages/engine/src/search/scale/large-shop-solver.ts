@@ -53,7 +53,10 @@ class LargeShopSolver implements Solver {
   /** Undefined before the first plan, null where no machine is saturated. */
   #dive: ZeroSlackDive | null | undefined;
   readonly #windows: WindowChoice;
-  readonly #tabu: WindowTabu;
+  /** Made for the first window: it is not what the first plan should wait for. */
+  #windowTabu: WindowTabu | undefined;
+  /** Whether `timing` holds the best plan; else it is the one `starts` has just made, whose ends are known already. */
+  #isTimed = true;
   #isSearching = false;
   /** What paths that avoid the window take: shorter is not needed. */
   #beside = 0;
@@ -76,7 +79,6 @@ class LargeShopSolver implements Solver {
     this.#timing = new JobShopTiming(model);
     this.#starts = new StartPlans(this.#timing, random);
     this.#windows = new WindowChoice(model.n, random);
-    this.#tabu = new WindowTabu(this.#windows.largest, model.m, random.next() | 1);
     if (options.warmStart !== undefined) this.#take(orderOf(model, options.warmStart).order);
   }
 
@@ -98,10 +100,14 @@ class LargeShopSolver implements Solver {
   /** One plan to begin with, one look for a window, or some of the search in it; returns the steps it was worth. */
   #advance(steps: number): number {
     const perPass = 1 + Math.floor(this.#model.n / OPERATIONS_PER_STEP);
+    this.#timeBest();
     if (this.#isDiving()) return this.#goOnDiving(steps);
     if (this.#isStarting()) {
       const value = this.#starts.next();
-      if (value < this.#best) this.#take(this.#starts.order);
+      if (value < this.#best) {
+        this.#keep(value);
+        this.#isTimed = false;
+      }
       return 5 * perPass;
     }
     if (!this.#isSearching) {
@@ -112,6 +118,19 @@ class LargeShopSolver implements Solver {
     const iterations = Math.max(1, Math.ceil(steps / perIteration));
     if (!this.#tabu.run(iterations, this.#patience, this.#beside)) this.#closeWindow();
     return iterations * perIteration;
+  }
+
+  get #tabu(): WindowTabu {
+    return (this.#windowTabu ??= new WindowTabu(this.#windows.largest, this.#model.m, this.#random.next() | 1));
+  }
+
+  /** Before anything else is planned. */
+  #timeBest(): void {
+    if (this.#isTimed) return;
+    this.#isTimed = true;
+    this.#timing.load(this.#starts.order);
+    // One made from the back may become shorter when all of it begins as early as it can.
+    if (this.#timing.makespan < this.#best) this.#keep(this.#timing.makespan);
   }
 
   /** Only once there is a plan, and a bound to aim at. */
@@ -128,7 +147,7 @@ class LargeShopSolver implements Solver {
     if (outcome !== 'running') {
       const before = this.#timing.order.slice();
       this.#timing.load(dive.order);
-      if (this.#timing.makespan < this.#best) this.#keep();
+      if (this.#timing.makespan < this.#best) this.#keep(this.#timing.makespan);
       else this.#timing.load(before);
     }
     return steps;
@@ -144,15 +163,16 @@ class LargeShopSolver implements Solver {
     const offered = this.#offered;
     this.#offered = undefined;
     if (offered === undefined || latestEnd(offered) >= this.#best) return;
+    this.#timeBest();
     const before = this.#timing.order.slice();
     this.#timing.loadStarts(offered.start);
-    if (this.#timing.makespan < this.#best) this.#keep();
+    if (this.#timing.makespan < this.#best) this.#keep(this.#timing.makespan);
     else this.#timing.load(before);
   }
 
   #take(order: Int32Array): void {
     this.#timing.load(order);
-    this.#keep();
+    this.#keep(this.#timing.makespan);
   }
 
   #openWindow(): void {
@@ -173,12 +193,12 @@ class LargeShopSolver implements Solver {
     this.#windows.learn(before - timing.makespan, tabu.moves * tabu.size + 2 * timing.n);
     this.#deadEnds = tabu.moves === 0 ? this.#deadEnds + 1 : 0;
     this.#isSearching = false;
-    if (timing.makespan < this.#best) this.#keep();
+    if (timing.makespan < this.#best) this.#keep(timing.makespan);
     this.#takeOffer();
   }
 
-  #keep(): void {
-    this.#best = this.#timing.makespan;
+  #keep(value: number): void {
+    this.#best = value;
     this.#solution = undefined;
     this.#improvements++;
   }
@@ -192,7 +212,8 @@ class LargeShopSolver implements Solver {
   /** The plan as it is between windows is the best there is: no window makes it longer. */
   best(): Solution | undefined {
     if (this.#improvements === 0) return undefined;
-    this.#solution ??= withFigures(this.#model, this.#timing.schedule(this.#model), 0);
+    const end = this.#isTimed ? this.#timing.end : this.#starts.ends();
+    this.#solution ??= withFigures(this.#model, this.#timing.schedule(this.#model, end), 0);
     return this.#solution;
   }
 

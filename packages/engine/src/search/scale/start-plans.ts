@@ -36,6 +36,7 @@ export class StartPlans {
   #inVain = 0;
   #isBackwards = false;
   #isNew = true;
+  #makespan = 0;
 
   constructor(shop: JobShopTiming, random: Random) {
     this.#shop = shop;
@@ -54,6 +55,14 @@ export class StartPlans {
     return this.#dispatch.order;
   }
 
+  /** [operation] ends of the plan made last: as early as its order allows, or, made backwards, as late. */
+  ends(): Int32Array {
+    const { reached } = this.#dispatch;
+    if (!this.#isBackwards) return reached;
+    const makespan = this.#makespan;
+    return reached.map((rest, o) => makespan - rest + this.#shop.duration[o]!);
+  }
+
   /** Dispatches once more; returns the makespan. O(N log N). */
   next(): number {
     if (this.#isNew) {
@@ -65,6 +74,7 @@ export class StartPlans {
       this.#isBackwards = !this.#isBackwards;
     }
     const makespan = this.#dispatch.run(this.#priority, this.#isBackwards);
+    this.#makespan = makespan;
     this.#isNew = false;
     if (makespan < this.#chainBest) {
       this.#chainBest = makespan;

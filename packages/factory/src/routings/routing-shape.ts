@@ -13,7 +13,7 @@ const alternative = z.strictObject({
   machine: id.optional().describe('Exactly one of `machine` and `workCentre`.'),
   workCentre: id.optional().describe('Any machine of it.'),
   setupMinutes: nonNegative.optional().describe('Always needed, whatever ran before; changeovers come on top. Default 0.'),
-  fixedMinutes: nonNegative.optional().describe('Of the run, whatever the quantity. Default 0.'),
+  fixedMinutes: nonNegative.optional().describe('Of the run, whatever the quantity; of each lot where it is divided. Default 0.'),
   minutesPerUnit: nonNegative.optional().describe('Of the run, for each piece. Default 0.'),
   runKw: nonNegative.optional().describe("Overrides the machine's power while running."),
   extraCostPerUnit: nonNegative.optional().describe('Reporting currency for each piece made this way. Default 0.'),
@@ -69,7 +69,9 @@ const operation = z.strictObject({
       minQuantity: positive.optional().describe('Pieces in a lot, at least. Default 1.'),
     })
     .optional()
-    .describe('The quantity may be divided into lots that run on several machines side by side.'),
+    .describe(
+      'The quantity may be divided into lots. The plan decides on how many machines they run; those behind each other on one machine are set up once.',
+    ),
   batchSizePerUnit: positive.optional().describe('Size in a batch for each piece (trays, litres, m²). Default 1.'),
 });
 

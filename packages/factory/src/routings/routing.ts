@@ -93,7 +93,7 @@ export interface BomLine {
   readonly quantityPerUnit?: number;
   readonly fixedQuantity?: number;
 }
-/** The quantity may be divided into lots that run on several machines side by side. */
+/** The quantity may be divided into lots. The plan decides on how many machines they run; on one they are set up once. */
 export interface SplitRule {
   readonly maxLots: number;
   readonly minQuantity?: number;

@@ -12,6 +12,7 @@ import { fixedSurroundings } from './fixed-surroundings.ts';
 import { horizonDays } from './horizon.ts';
 import { brokenLocks } from './kept-locks.ts';
 import { compileLanes } from './lanes.ts';
+import { machineStates } from './machine-states.ts';
 import type { Materials } from './materials.ts';
 import { compileMaterials } from './materials.ts';
 import type { CompiledModes, ModeContext, ModeMeaning } from './modes.ts';
@@ -23,7 +24,7 @@ import type { AllowedWay, PlannedModes } from './plannable.ts';
 import { plannableOf } from './plannable.ts';
 import type { Resources } from './resources.ts';
 import { compileResources, machineKindOf } from './resources.ts';
-import { SetupStates } from './setup-states.ts';
+import type { SetupStates } from './setup-states.ts';
 import type { TimeAxis } from './time-axis.ts';
 import { chooseTick, tickFrom, timeAxis } from './time-axis.ts';
 import type { WorkCalendars } from './work-calendars.ts';
@@ -57,6 +58,7 @@ export interface CompiledFactory {
   readonly resources: Resources;
   readonly materials: Materials;
   readonly fixings: ReadonlyMap<string, Fixing>;
+  /** [machine id] */
   readonly states: ReadonlyMap<string, SetupStates>;
   readonly published: Plan | undefined;
   /** Lines left out because a step of theirs cannot be done. */
@@ -91,14 +93,14 @@ function compileOnce(factory: CompleteFactory, options: CompileOptions, released
   builder.setObjective(engineObjective(objective, axis.ticksPerHour));
   const resources = compileResources(factory, axis, builder);
   const materials = compileMaterials(factory, axis, allSteps, builder);
-  const states = new Map(factory.changeovers.map((matrix) => [matrix.id, new SetupStates(matrix)]));
+  const states = machineStates(factory, allSteps);
   const suppliers = new Map<string, number>();
   const context: ModeContext = {
     factory,
     axis,
     resources,
     calendars: workCalendars(resources, axis, builder),
-    statesOf: (matrix) => (matrix === undefined ? undefined : states.get(matrix)),
+    statesOf: (machine) => states.get(machine),
     material: materials.bought,
     supplierMachine: (supplier) => memo(suppliers, supplier, () => factory.machines.length + suppliers.size),
   };
@@ -248,14 +250,15 @@ function addMachines(
     if (mode !== undefined) startedState.set(mode.meaning.machine, mode.input.state ?? -1);
   }
   const initial = new Map(
-    factory.machines.map((machine) => [machine.id, states.get(machine.changeovers ?? '')?.stateOf(machine.initialState ?? {}) ?? -1]),
+    factory.machines.map((machine) => [machine.id, states.get(machine.id)?.stateOf(machine.initialState ?? {}) ?? -1]),
   );
-  const tables = new Map<string, number>();
+  const tables = new Map<SetupStates, number>();
   // States are complete only now that every mode and every initial state has been seen.
-  for (const [id, each] of states) if (each.states.length > 0) tables.set(id, builder.addChangeover(each.table(axis)));
+  for (const each of new Set(states.values())) if (each.states.length > 0) tables.set(each, builder.addChangeover(each.table(axis)));
   for (const machine of factory.machines) {
     const kind = machineKindOf(machine);
-    const table = kind === MachineKind.PARALLEL ? undefined : tables.get(machine.changeovers ?? '');
+    const own = states.get(machine.id);
+    const table = own === undefined ? undefined : tables.get(own);
     builder.addMachine({
       kind,
       capacity:

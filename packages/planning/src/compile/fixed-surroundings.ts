@@ -5,7 +5,6 @@ import type { Resources } from './resources.ts';
 import { constant, KILOWATT } from './resources.ts';
 import type { SetupStates } from './setup-states.ts';
 import type { TimeAxis } from './time-axis.ts';
-import { ticksOfMinutes } from './time-axis.ts';
 
 /** What fixed runs have to stand beside, in the engine's numbers. Suppliers count as machines without limit. */
 export function fixedSurroundings(
@@ -15,7 +14,7 @@ export function fixedSurroundings(
   states: ReadonlyMap<string, SetupStates>,
   reservoirs: readonly Reservoir[],
 ): FixedSurroundings {
-  const statesAt = (machine: number): SetupStates | undefined => states.get(factory.machines[machine]?.changeovers ?? '');
+  const statesAt = (machine: number): SetupStates | undefined => states.get(factory.machines[machine]?.id ?? '');
   const pools = new Map<number, ReturnType<FixedSurroundings['poolOf']>>();
   for (const crew of resources.crews) pools.set(crew.index, { capacity: crew.presence, holds: 'worked' });
   for (const tool of factory.tools) {
@@ -30,7 +29,7 @@ export function fixedSurroundings(
     horizon: axis.horizon,
     capacityOf: (machine) => factory.machines[machine]?.capacity ?? { kind: 'parallel', units: Number.MAX_SAFE_INTEGER },
     initialState: (machine) => statesAt(machine)?.stateOf(factory.machines[machine]?.initialState ?? {}) ?? -1,
-    changeoverTicks: (machine, from, to) => ticksOfMinutes(axis, from === to ? 0 : (statesAt(machine)?.between(from, to).minutes ?? 0)),
+    changeoverTicks: (machine, from, to) => statesAt(machine)?.ticks(axis, from, to) ?? 0,
     poolOf: (pool) => {
       const found = pools.get(pool);
       if (found === undefined) throw new Error(`pool ${pool} is unknown`);

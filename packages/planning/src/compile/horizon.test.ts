@@ -22,7 +22,7 @@ describe('how far calendars are laid out', () => {
     const operations = [{ id: 'op', alternatives: [{ workCentre: 'WC', minutesPerUnit: 6 }], operators: [{ skill: 's' }] }];
     const factory = tinyFactory({
       skills: [{ id: 's' }],
-      operators: [{ id: 'anna', site: 'HK', skills: ['s'], calendar: 'day' }],
+      operators: [{ id: 'setter-1', site: 'HK', skills: ['s'], calendar: 'day' }],
       routings: [routing('P', operations)],
       orders: [...work(200), ...work(200).map((order) => ({ ...order, id: 'O2' }))],
     });

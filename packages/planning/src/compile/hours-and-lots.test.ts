@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { planFactory } from '../plan-factory.ts';
+import { verifyPlan } from '../verify/verify-plan.ts';
 import { machine, MONDAY, routing, timesOf, tinyFactory } from '../testing/tiny-factory.ts';
 import { chooseTick } from './time-axis.ts';
 
@@ -42,8 +43,8 @@ describe('hours', () => {
       { id: 'later', week: [{ weekdays: ['mon' as const], from: '11:00', to: '17:00' }] },
     ];
     const operators = [
-      { id: 'anna', site: 'HK', skills: ['run'], calendar: 'later' },
-      { id: 'bo', site: 'HK', skills: ['set'], calendar: 'late' },
+      { id: 'setter-1', site: 'HK', skills: ['run'], calendar: 'later' },
+      { id: 'setter-2', site: 'HK', skills: ['set'], calendar: 'late' },
     ];
     const operations = [
       {
@@ -60,7 +61,7 @@ describe('hours', () => {
     const [planned] = plan.operations;
     expect(planned?.start).toBe(`${MONDAY}T11:00:00+08:00`);
     expect(planned?.setupStart).toBe(`${MONDAY}T10:30:00+08:00`);
-    expect(planned?.operators.map((each) => each.people)).toEqual([['bo'], ['anna']]);
+    expect(planned?.operators.map((each) => each.people)).toEqual([['setter-2'], ['setter-1']]);
   });
   test('one person tends four machines at once, a fifth must wait', () => {
     const machines = [1, 2, 3, 4, 5].map((i) => machine(`M${i}`));
@@ -69,7 +70,7 @@ describe('hours', () => {
     const factory = tinyFactory({
       machines,
       skills: [{ id: 's' }],
-      operators: [{ id: 'anna', site: 'HK', skills: ['s'], calendar: 'day' }],
+      operators: [{ id: 'setter-1', site: 'HK', skills: ['s'], calendar: 'day' }],
       routings: [routing('P', operations)],
       orders,
     });
@@ -110,6 +111,64 @@ describe('quantities and lots', () => {
       });
     expect(at(split(5))).toEqual({ 'O1/op#1': '23 08:00–23 09:06', 'O1/op#2': '23 08:00–23 09:00' });
     expect(at(split(15))).toEqual({ 'O1/op': '23 08:00–23 10:06' });
+  });
+  describe('that may be divided', () => {
+    const divided = (due: string, more: Parameters<typeof tinyFactory>[0] = {}) =>
+      tinyFactory({
+        routings: [
+          routing('P', [{ id: 'op', alternatives: [{ workCentre: 'WC', minutesPerUnit: 6, setupMinutes: 30 }], split: { maxLots: 2 } }]),
+        ],
+        orders: [{ id: 'O1', product: 'P', quantity: 20, due }],
+        ...more,
+      });
+    /** M2 is there, but never works. */
+    const one = [machine('M1'), machine('M2', { downtimes: [{ from: `${MONDAY}T00:00`, to: '2027-11-23T00:00' }] })];
+    const lots = (factory: ReturnType<typeof tinyFactory>) => {
+      const { plan, compiled } = planFactory(factory, { steps: 400, seed: 1 });
+      expect(verifyPlan(factory, plan)).toEqual([]);
+      return { plan, compiled, lots: plan.operations.map(({ id, machine, setupMinutes }) => ({ id, machine, setupMinutes })) };
+    };
+    test('are set up once where there is time, and side by side where the date asks for it', () => {
+      const calm = lots(divided('2026-11-27')).lots;
+      expect(new Set(calm.map((each) => each.machine)).size).toBe(1);
+      expect(calm.reduce((sum, each) => sum + each.setupMinutes, 0)).toBe(30);
+      const hurried = lots(divided(`${MONDAY}T09:30`)).lots;
+      expect(new Set(hurried.map((each) => each.machine)).size).toBe(2);
+      expect(hurried.reduce((sum, each) => sum + each.setupMinutes, 0)).toBe(60);
+    });
+    test('are set up anew after something else ran between', () => {
+      const orders = [
+        { id: 'O1', product: 'P', quantity: 20, due: `${MONDAY}T11:40` },
+        { id: 'O2', product: 'P', quantity: 1, release: `${MONDAY}T09:45`, due: `${MONDAY}T10:10`, priority: 1000 },
+      ];
+      const { plan } = lots(divided('', { machines: one, orders }));
+      const sequence = plan.operations.toSorted((a, b) => (a.start < b.start ? -1 : 1));
+      expect(sequence.map((each) => [each.order, each.setupMinutes])).toEqual([
+        ['O1', 30],
+        ['O2', 30],
+        ['O1', 30],
+      ]);
+    });
+    test('keep the changeovers of the matrix around them', () => {
+      const changeovers = [{ id: 'colour', rules: [{ attribute: 'colour', minutes: 60 }] }];
+      const products = [
+        { id: 'P', attributes: { colour: 'red' } },
+        { id: 'Q', attributes: { colour: 'blue' } },
+      ];
+      const machines = one.map((each) => ({ ...each, changeovers: 'colour', initialState: { colour: 'blue' } }));
+      const { plan } = lots(divided('2026-11-27', { changeovers, products, machines }));
+      expect(plan.operations.map((each) => [each.setupMinutes, each.changeover?.minutes])).toEqual([
+        [90, 60],
+        [0, undefined],
+      ]);
+    });
+    test('stay as they are when a plan is published and frozen', () => {
+      const factory = divided('2026-11-27', { machines: one, frozenFenceHours: 48 });
+      const { plan } = lots(factory);
+      const again = planFactory(factory, { steps: 100, seed: 2, published: plan });
+      expect(again.plan.operations.map((each) => [each.state, each.start])).toEqual(plan.operations.map((each) => ['locked', each.start]));
+      expect(verifyPlan(factory, again.plan)).toEqual([]);
+    });
   });
   test('send-ahead lets the next step begin with the first pieces and end after the last', () => {
     const steps = (transferBatch?: number) => [

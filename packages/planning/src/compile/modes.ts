@@ -4,6 +4,7 @@ import type { CompleteFactory, CompleteMachine, OperationAlternative, RoutingOpe
 import type { Finding } from '@midstream/units';
 import { reporterOf } from '@midstream/units';
 import { PLANNING_CODES } from '../codes.ts';
+import { isDivided } from './machine-states.ts';
 import type { PlannedStep } from './operations.ts';
 import type { Crew, Resources } from './resources.ts';
 import { KILOWATT, PERSON } from './resources.ts';
@@ -42,7 +43,7 @@ export interface ModeContext {
   readonly axis: TimeAxis;
   readonly resources: Resources;
   readonly calendars: WorkCalendars;
-  readonly statesOf: (matrix: string | undefined) => SetupStates | undefined;
+  readonly statesOf: (machine: string) => SetupStates | undefined;
   readonly material: (step: PlannedStep) => { cost: number; carbon: number; scrapCost: number };
   readonly supplierMachine: (supplier: string) => number;
 }
@@ -123,7 +124,8 @@ export function compileModes(step: PlannedStep, ways: Ways, context: ModeContext
   if (!unbroken) return { modes, unbroken, findings };
   // Keep the ways that fit into the hours; when none does, breaks are allowed and said so.
   const fitting = modes.filter(
-    ({ input }, i) => input.duration <= (all[i]?.longestRun ?? 0) && (input.setup ?? 0) <= (all[i]?.longestSetup ?? 0),
+    ({ input, meaning }, i) =>
+      input.duration <= (all[i]?.longestRun ?? 0) && ticksOfMinutes(context.axis, meaning.setupMinutes) <= (all[i]?.longestSetup ?? 0),
   );
   if (fitting.length > 0) return { modes: fitting, unbroken, findings };
   const meaning = modes[0]?.meaning;
@@ -208,7 +210,7 @@ function engineSide(
 ): Way['fixed'] {
   const { axis, resources } = context;
   const { machine, site } = way;
-  const states = machine.capacity.kind === 'parallel' ? undefined : context.statesOf(machine.changeovers);
+  const states = context.statesOf(machine.id);
   return {
     machine: resources.machineIndex.get(machine.id) ?? 0,
     state: states?.stateOf(step.attributes, context.material(step).scrapCost) ?? -1,
@@ -228,7 +230,7 @@ function modeOf(
   step: PlannedStep,
   way: Way,
   material: ReturnType<ModeContext['material']>,
-  { axis }: ModeContext,
+  { axis, statesOf }: ModeContext,
 ): { input: ModeInput; meaning: ModeMeaning } {
   const { machine, alternative, fixed } = way;
   const started = step.progress?.state === 'started';
@@ -238,10 +240,13 @@ function modeOf(
   const duration = ticksOfMinutes(axis, runMinutes);
   const meaning = new WayMeaning(way, step.quantity, setupMinutes, runMinutes, duration / axis.ticksPerHour, material);
   const { cost, carbon } = meaning;
+  const states = isDivided(step, machine, setupMinutes) ? statesOf(machine.id) : undefined;
+  const isLotState = states?.knowsLots === true;
   const input: ModeInput = {
     ...fixed,
     duration,
-    setup: ticksOfMinutes(axis, setupMinutes),
+    ...(isLotState ? { state: states.lotStateOf(`${step.line.id}/${step.operation.id}`, fixed.state ?? -1, setupMinutes) } : {}),
+    setup: isLotState ? 0 : ticksOfMinutes(axis, setupMinutes),
     cost: cost.run + cost.labour + cost.material,
     carbon: carbon.run + carbon.material,
   };

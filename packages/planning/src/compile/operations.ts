@@ -87,7 +87,10 @@ function startedElsewhere(
   return machine === undefined || alternative === undefined ? undefined : { machine, alternative };
 }
 
-/** As many lots as the split rule, the machines and the smallest lot allow; on ovens as many loads as it takes. */
+/**
+ * As many lots as the split rule, the machines and the smallest lot allow; on ovens as many loads as it takes. The search may still
+ * keep lots together: behind each other on a machine they need one setup, see setup-states.ts.
+ */
 function lotsOf(operation: RoutingOperation, places: PlannedStep['places'], quantity: number): number {
   const machines = new Set(places.map((place) => place.machine.id)).size;
   const sizes = places.map(({ machine }) => (machine.capacity.kind === 'batch' ? machine.capacity.maxSize : Number.POSITIVE_INFINITY));

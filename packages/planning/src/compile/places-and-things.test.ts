@@ -222,7 +222,7 @@ describe('what cannot be done', () => {
     const factory = tinyFactory({
       skills: [{ id: 's' }],
       calendars: nightShift,
-      operators: [{ id: 'anna', site: 'HK', skills: ['s'], calendar: 'night' }],
+      operators: [{ id: 'setter-1', site: 'HK', skills: ['s'], calendar: 'night' }],
       products: [{ id: 'P' }, { id: 'Q' }],
       routings: [
         routing('P', [{ id: 'op', alternatives: on('M1') }]),
@@ -241,7 +241,7 @@ describe('what cannot be done', () => {
     const factory = tinyFactory({
       skills: [{ id: 's' }],
       calendars: nightShift,
-      operators: [{ id: 'anna', site: 'HK', skills: ['s'], calendar: 'night' }],
+      operators: [{ id: 'setter-1', site: 'HK', skills: ['s'], calendar: 'night' }],
       products: [{ id: 'P' }, { id: 'Q' }],
       routings: [
         routing('P', [{ id: 'op', alternatives: on('M1'), materials: [{ material: 'Q', quantityPerUnit: 1 }] }]),

@@ -200,7 +200,7 @@ function readChangeover(view: ScheduleView, o: number): PlannedOperation['change
   const before = view.stateBefore[o] ?? -1;
   const after = problem.modes.state[schedule.mode[o] ?? 0] ?? -1;
   const machine = compiled.factory.machines[view.machineOf(o)];
-  const states = compiled.states.get(machine?.changeovers ?? '');
+  const states = compiled.states.get(machine?.id ?? '');
   if (
     states === undefined ||
     before < 0 ||

@@ -14,7 +14,7 @@ describe('events in words', () => {
       'breakdown,M1,2026-11-24T08:00,2026-11-25T12:00',
       { kind: 'breakdown', machine: 'M1', from: '2026-11-24T08:00', to: '2026-11-25T12:00' },
     ],
-    ['absence, anna ,2026-11-24,2026-11-25', { kind: 'absence', operator: 'anna', from: '2026-11-24', to: '2026-11-25' }],
+    ['absence, setter-1 ,2026-11-24,2026-11-25', { kind: 'absence', operator: 'setter-1', from: '2026-11-24', to: '2026-11-25' }],
     ['rush-order,O9,P,20,2026-11-24', { kind: 'rush-order', order: 'O9', product: 'P', quantity: 20, due: '2026-11-24' }],
     ['cancel,O1', { kind: 'cancel', order: 'O1' }],
     ['quantity,O1,7.5', { kind: 'quantity', order: 'O1', quantity: 7.5 }],
@@ -35,7 +35,7 @@ describe('a factory after an event', () => {
   const factory = tinyFactory({
     materials: [{ id: 'resin', stock: 1, receipts: [{ at: MONDAY, quantity: 5 }] }],
     skills: [{ id: 's' }],
-    operators: [{ id: 'anna', site: 'HK', skills: ['s'], calendar: 'day' }],
+    operators: [{ id: 'setter-1', site: 'HK', skills: ['s'], calendar: 'day' }],
   });
   const after = (text: string) => {
     const { event } = parseEvent(text);
@@ -46,7 +46,7 @@ describe('a factory after an event', () => {
     expect(after('breakdown,M1,2026-11-24T08:00,2026-11-25T12:00')?.machines[0]?.downtimes).toMatchObject([
       { from: '2026-11-24T08:00', to: '2026-11-25T12:00' },
     ]);
-    expect(after('absence,anna,2026-11-24,2026-11-25')?.operators[0]?.absences).toEqual([{ from: '2026-11-24', to: '2026-11-25' }]);
+    expect(after('absence,setter-1,2026-11-24,2026-11-25')?.operators[0]?.absences).toEqual([{ from: '2026-11-24', to: '2026-11-25' }]);
     expect(after('material-delay,resin,2026-11-26')?.materials[0]?.receipts).toEqual([{ at: '2026-11-26', quantity: 5 }]);
     expect(after('order-delay,O1,2026-11-26')?.orders[0]?.release).toBe('2026-11-26');
     expect(after('due-change,O1,2026-11-26')?.orders[0]?.due).toBe('2026-11-26');

@@ -121,14 +121,16 @@ class LeastSpending {
 
 /** Journeys may be subsidised: as many as there can be, at the least a lane costs. */
 function leastLanes({ transport, arcs, operations, jobs }: Problem): { cost: number; carbon: number } {
-  let cost = 0;
-  let carbon = 0;
-  for (const lane of transport?.lanes ?? []) {
-    cost = Math.min(cost, lane?.cost ?? 0);
-    carbon = Math.min(carbon, lane?.carbon ?? 0);
-  }
-  let journeys = 0;
-  for (const each of arcs.carries) journeys += each;
-  for (const job of operations.job) if (jobs.deliverySite[job]! >= 0) journeys++;
-  return { cost: cost * journeys, carbon: carbon * journeys };
+  const sum = { cost: 0, carbon: 0 };
+  const lanes = (transport?.lanes ?? []).filter((lane) => lane !== undefined);
+  // Most lanes cost something: then nothing can come out below 0.
+  const subsidised = lanes.filter((lane) => Math.min(lane.cost, lane.costPerPiece, lane.carbon, lane.carbonPerPiece) < 0);
+  if (transport === undefined || subsidised.length === 0) return sum;
+  const add = (pieces: number): void => {
+    sum.cost += Math.min(0, ...subsidised.map((lane) => lane.cost + lane.costPerPiece * pieces));
+    sum.carbon += Math.min(0, ...subsidised.map((lane) => lane.carbon + lane.carbonPerPiece * pieces));
+  };
+  for (let arc = 0; arc < arcs.count; arc++) if (arcs.carries[arc] === 1) add(transport.arcPieces[arc]!);
+  for (let o = 0; o < operations.count; o++) if (jobs.deliverySite[operations.job[o]!]! >= 0) add(transport.deliveryPieces[o]!);
+  return sum;
 }

@@ -41,7 +41,7 @@ function countJobs(reading: Reading, figures: Count): void {
     for (const o of ends) {
       const end = schedule.end[o] ?? 0;
       completion = Math.max(completion, arrival(problem, reading.siteOf(o), site, end) ?? end);
-      payLane(reading, reading.siteOf(o), site, figures);
+      payLane(reading, reading.siteOf(o), site, reading.problem.transport?.deliveryPieces[o] ?? 0, figures);
     }
     const due = jobs.due[job] ?? NONE;
     if (due !== NONE && completion > due) {
@@ -80,10 +80,11 @@ function countGroup(reading: Reading, group: Group, figures: Count): void {
 
 /** F12 and the journeys' share of F7 and F8. */
 function countArcs(reading: Reading, figures: Count): void {
-  const { arcs } = reading.problem;
+  const { arcs, transport } = reading.problem;
   for (let arc = 0; arc < arcs.count; arc++) {
     const to = arcs.to[arc] ?? 0;
-    if (travels(reading, arc)) payLane(reading, reading.siteOf(arcs.from[arc] ?? 0), reading.siteOf(to), figures);
+    const pieces = transport?.arcPieces[arc] ?? 0;
+    if (travels(reading, arc)) payLane(reading, reading.siteOf(arcs.from[arc] ?? 0), reading.siteOf(to), pieces, figures);
     const maxLag = arcs.maxLag[arc] ?? NONE;
     const ready = readyAt(reading, arc);
     if (maxLag !== NONE && ready !== undefined) figures.lagExcess += Math.max(0, (reading.schedule.start[to] ?? 0) - ready - maxLag);
@@ -103,11 +104,11 @@ function countMoves(reading: Reading, figures: Count): void {
   }
 }
 
-function payLane({ problem }: Reading, from: number, to: number, figures: Count): void {
+function payLane({ problem }: Reading, from: number, to: number, pieces: number, figures: Count): void {
   if (from === to || from < 0 || to < 0 || problem.transport === undefined) return;
   const lane = problem.transport.lanes[from * problem.transport.sites + to];
-  figures.cost += lane?.cost ?? 0;
-  figures.carbon += lane?.carbon ?? 0;
+  figures.cost += (lane?.cost ?? 0) + (lane?.costPerPiece ?? 0) * pieces;
+  figures.carbon += (lane?.carbon ?? 0) + (lane?.carbonPerPiece ?? 0) * pieces;
 }
 
 /** Overtime and energy of work in these spans. */

@@ -33,6 +33,8 @@ export interface OperationInput {
   readonly batchSize?: number;
   /** Negative: taken at the start of the run; positive: made at its end. */
   readonly flows?: readonly { readonly reservoir: number; readonly quantity: number }[];
+  /** What a lane to the place of delivery is paid for. Default 0. */
+  readonly pieces?: number;
 }
 export interface NeedInput {
   readonly pool: number;
@@ -67,7 +69,11 @@ export interface ArcInput {
   /** Default: as `share`. */
   readonly closing?: number;
   readonly carries?: boolean;
+  /** What a lane is paid for. Default 0. */
+  readonly pieces?: number;
 }
+/** A lane paid by the transfer alone may leave out the prices of a piece. */
+export type LaneInput = Omit<Lane, 'costPerPiece' | 'carbonPerPiece'> & Partial<Pick<Lane, 'costPerPiece' | 'carbonPerPiece'>>;
 export interface MachineInput {
   readonly kind?: (typeof MachineKind)[keyof typeof MachineKind];
   readonly capacity?: number;
@@ -90,7 +96,7 @@ export class ProblemBuilder {
   readonly #reservoirs: Reservoir[] = [];
   readonly #changeovers: Changeover[] = [];
   readonly #profiles: StepFunction[] = [];
-  #transport: Transport | undefined;
+  #ways: Pick<Transport, 'sites' | 'lanes'> | undefined;
   #baseline: Baseline | undefined;
   #objective: Objective = { levels: [[{ part: 'makespan', weight: 1 }]] };
 
@@ -122,8 +128,8 @@ export class ProblemBuilder {
   addArc(arc: ArcInput): number {
     return this.#arcs.push(arc) - 1;
   }
-  setTransport(sites: number, lanes: readonly (Lane | undefined)[]): void {
-    this.#transport = { sites, lanes };
+  setTransport(sites: number, lanes: readonly (LaneInput | undefined)[]): void {
+    this.#ways = { sites, lanes: lanes.map((lane) => lane && { costPerPiece: 0, carbonPerPiece: 0, ...lane }) };
   }
   setBaseline(baseline: Baseline): void {
     this.#baseline = baseline;
@@ -144,7 +150,7 @@ export class ProblemBuilder {
       pools: this.#pools,
       reservoirs: this.#reservoirs,
       changeovers: this.#changeovers,
-      transport: this.#transport,
+      transport: this.#buildTransport(),
       baseline: this.#baseline,
       objective: this.#objective,
     };
@@ -244,6 +250,12 @@ export class ProblemBuilder {
       outStart: outgoing.start,
       outArc: outgoing.member,
     };
+  }
+
+  #buildTransport(): Transport | undefined {
+    if (this.#ways === undefined) return undefined;
+    const pieces = (inputs: readonly { readonly pieces?: number }[]): Float64Array => Float64Array.from(inputs, (each) => each.pieces ?? 0);
+    return { ...this.#ways, arcPieces: pieces(this.#arcs), deliveryPieces: pieces(this.#operations) };
   }
 
   #buildMachines() {

@@ -186,6 +186,9 @@ export interface Transport {
   readonly sites: number;
   /** undefined = no way: modes that would need it exclude each other. */
   readonly lanes: readonly (Lane | undefined)[];
+  /** [arc] pieces that go along it, and [operation] pieces of it that are delivered: what lanes are paid for by the piece. */
+  readonly arcPieces: Float64Array;
+  readonly deliveryPieces: Float64Array;
 }
 export interface Lane {
   /** Goods ready at r arrive at arrival[i] of the first i with ready[i] ≥ r; both strictly sorted. After the last: r + afterLast. Empty = always r + afterLast. */
@@ -195,6 +198,9 @@ export interface Lane {
   /** Money and grams per transfer (one arc between sites, or one delivery). */
   readonly cost: number;
   readonly carbon: number;
+  /** Money and grams for each piece of it. */
+  readonly costPerPiece: number;
+  readonly carbonPerPiece: number;
 }
 
 /** A published plan the new one should stay close to. */

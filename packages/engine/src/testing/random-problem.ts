@@ -203,6 +203,7 @@ class RandomProblem {
           alreadySetUp: this.#has('already-set-up') && this.#chance(15),
           batchFamily: this.#has('batch') ? this.#between(0, 1) : -1,
           batchSize: this.#between(1, 3),
+          pieces: job + 1,
           flows:
             this.#reservoirs.length > 0 && !isFixed && this.#chance(40)
               ? [{ reservoir: this.#reservoirs[0] ?? 0, quantity: this.#chance(80) ? -this.#between(1, 2) : 1 }]
@@ -212,7 +213,8 @@ class RandomProblem {
       );
       // A fixed operation has no predecessors: whether they could be done in time is the caller's care.
       if (!isFixed)
-        for (const before of this.#predecessors(ofJob[job] ?? [])) this.#builder.addArc({ from: before, to: o, ...this.#arc() });
+        for (const before of this.#predecessors(ofJob[job] ?? []))
+          this.#builder.addArc({ from: before, to: o, pieces: (before + o) % 6, ...this.#arc() });
       ofJob[job]?.push(o);
       if (this.#has('baseline') && this.#chance(70)) {
         baseline.start[o] = this.#between(0, 30);
@@ -291,6 +293,8 @@ class RandomProblem {
       afterLast: this.#between(2, 8),
       cost: this.#between(0, 10),
       carbon: this.#between(0, 10),
+      costPerPiece: departs ? 2 : 1,
+      carbonPerPiece: departs ? 0 : 3,
     });
     this.#builder.setTransport(2, [undefined, lane(this.#chance(50)), lane(this.#chance(50)), undefined]);
   }

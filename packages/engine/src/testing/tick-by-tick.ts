@@ -352,7 +352,7 @@ class Walk {
       const site = jobs.deliverySite[j]!;
       const last = this.#all.filter((o) => operations.job[o] === j && this.#isLast(o));
       const completion = Math.max(0, ...last.map((o) => this.#arrives(this.#site(o), site, this.#s.end[o]!) ?? this.#s.end[o]!));
-      for (const o of last) this.#payLane(this.#site(o), site, f);
+      for (const o of last) this.#payLane(this.#site(o), site, this.#p.transport?.deliveryPieces[o] ?? 0, f);
       f.makespan = Math.max(f.makespan, completion);
       f.flowTime += completion - jobs.release[j]!;
       if (jobs.due[j] === NONE || completion <= jobs.due[j]!) continue;
@@ -361,11 +361,12 @@ class Walk {
     }
   }
 
-  #payLane(from: number, to: number, f: Counting): void {
+  #payLane(from: number, to: number, pieces: number, f: Counting): void {
     if (from < 0 || to < 0 || from === to) return;
     const lane = this.#p.transport?.lanes[from * this.#p.transport.sites + to];
-    f.cost += lane?.cost ?? 0;
-    f.carbon += lane?.carbon ?? 0;
+    if (lane === undefined) return;
+    f.cost += lane.cost + pieces * lane.costPerPiece;
+    f.carbon += lane.carbon + pieces * lane.carbonPerPiece;
   }
 
   #countWork(f: Counting): void {
@@ -399,7 +400,8 @@ class Walk {
   #countArcs(f: Counting): void {
     const { arcs } = this.#p;
     for (let a = 0; a < arcs.count; a++) {
-      if (this.#travels(a)) this.#payLane(this.#site(arcs.from[a]!), this.#site(arcs.to[a]!), f);
+      const pieces = this.#p.transport?.arcPieces[a] ?? 0;
+      if (this.#travels(a)) this.#payLane(this.#site(arcs.from[a]!), this.#site(arcs.to[a]!), pieces, f);
       const ready = this.#ready(a);
       if (arcs.maxLag[a] !== NONE && ready !== undefined) f.lagExcess += Math.max(0, this.#s.start[arcs.to[a]!]! - ready - arcs.maxLag[a]!);
     }

@@ -305,6 +305,7 @@ function addOperations(
         batchFamily: family === undefined ? -1 : (families.get(family) ?? -1),
         batchSize: !inOven ? 0 : Math.ceil(step.quantity * (step.operation.batchSizePerUnit ?? 1) * BATCH_UNIT - 1e-6),
         flows: materials.flowsOf(step),
+        pieces: step.quantity,
       },
       chosen.map((mode) => mode.input),
     );

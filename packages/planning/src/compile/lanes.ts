@@ -4,11 +4,9 @@ import { arrivalAfter, departuresBetween } from '@midstream/factory';
 import type { TimeAxis } from './time-axis.ts';
 import { instantOfTick, tickFrom, tickUntil } from './time-axis.ts';
 
-/** Lanes between all sites, [from * sites + to]; undefined where nothing goes. Costs are for an average order of the factory. */
+/** Lanes between all sites, [from * sites + to]; undefined where nothing goes. */
 export function compileLanes(factory: CompleteFactory, axis: TimeAxis): (Lane | undefined)[] {
   const { sites } = factory;
-  const planned = factory.orders.filter((order) => order.status !== 'completed' && order.status !== 'closed');
-  const pieces = planned.reduce((sum, order) => sum + order.quantity, 0) / Math.max(1, planned.length);
   return sites.flatMap((origin) =>
     sites.map((destination): Lane | undefined => {
       const lane = factory.lanes.find((each) => each.from === origin.id && each.to === destination.id);
@@ -31,8 +29,10 @@ export function compileLanes(factory: CompleteFactory, axis: TimeAxis): (Lane | 
         ready: Int32Array.from(ready),
         arrival: Int32Array.from(arrival),
         afterLast: Math.ceil(usual / axis.tickSeconds),
-        cost: (lane.costPerTransfer ?? 0) + (lane.costPerUnit ?? 0) * pieces,
-        carbon: (lane.gramsCo2ePerTransfer ?? 0) + (lane.gramsCo2ePerUnit ?? 0) * pieces,
+        cost: lane.costPerTransfer ?? 0,
+        carbon: lane.gramsCo2ePerTransfer ?? 0,
+        costPerPiece: lane.costPerUnit ?? 0,
+        carbonPerPiece: lane.gramsCo2ePerUnit ?? 0,
       };
     }),
   );

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { planFactory } from '../plan-factory.ts';
+import { verifyPlan } from '../verify/verify-plan.ts';
 import { machine, MONDAY, routing, timesOf, tinyFactory } from '../testing/tiny-factory.ts';
 
 const on = (id: string, minutesPerUnit = 6) => [{ machine: id, minutesPerUnit }];
@@ -206,6 +207,24 @@ describe('sites', () => {
       ['DG', 'HK', '15:00'],
     ]);
     expect(planned.figures.cost.transport).toBe(65);
+  });
+  test('a lane is paid for the pieces of the very order, and verified so', () => {
+    const paid = [
+      { ...lane, costPerUnit: 2, gramsCo2ePerUnit: 3 },
+      { ...back, costPerUnit: 1 },
+    ];
+    const orders = [
+      { id: 'small', product: 'P', quantity: 1, deliverTo: 'HK' },
+      { id: 'large', product: 'P', quantity: 30, deliverTo: 'HK' },
+    ];
+    const factory = tinyFactory({ ...base, lanes: paid, orders });
+    const planned = plan(factory);
+    expect(planned.orders.map((each) => [each.order, each.cost.transport, each.carbon.transport])).toEqual([
+      ['small', 65 + 3, 3],
+      ['large', 65 + 90, 90],
+    ]);
+    expect(planned.figures.cost.transport).toBe(65 + 65 + 93);
+    expect(verifyPlan(factory, planned)).toEqual([]);
   });
   test('an order no lane can carry on is left out with the reason', () => {
     const factory = tinyFactory({ ...base, lanes: [back], orders: [{ id: 'O1', product: 'P', quantity: 10 }] });

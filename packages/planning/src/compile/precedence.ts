@@ -29,17 +29,22 @@ export function precedenceArcs(axis: TimeAxis, steps: readonly PlannedStep[], pe
       const before = at(step.line.id, operation);
       const lots = at(step.line.id, step.operation.id);
       const paired = before.length === lots.length ? before.slice(lots.indexOf(to), lots.indexOf(to) + 1) : before;
-      for (const from of paired) result.push({ from, to, ...arcOf(precedence, step, steps[from], axis) });
+      // Each lot sends an equal share to every lot that waits for it.
+      const shares = paired === before ? lots.length : 1;
+      for (const from of paired)
+        result.push({ from, to, ...arcOf(precedence, step, steps[from], axis), pieces: (steps[from]?.quantity ?? 0) / shares });
     }
   });
   const known = new Set<string>();
-  for (const { producer, consumer, operation } of pegs) {
+  for (const { producer, consumer, operation, quantity } of pegs) {
     if (producer === undefined) continue;
-    for (const to of at(consumer, operation)) {
-      for (const from of lastSteps(steps, byLine.get(producer) ?? [])) {
+    const takers = at(consumer, operation);
+    const makers = lastSteps(steps, byLine.get(producer) ?? []);
+    for (const to of takers) {
+      for (const from of makers) {
         if (known.has(`${from}|${to}`)) continue;
         known.add(`${from}|${to}`);
-        result.push({ from, to, carries: true });
+        result.push({ from, to, carries: true, pieces: quantity / (takers.length * makers.length) });
       }
     }
   }

@@ -12,7 +12,7 @@ export function readTransports(view: ScheduleView): PlannedTransport[] {
   const { sites } = compiled.factory;
   if (transport === undefined) return [];
   const result: PlannedTransport[] = [];
-  const add = (from: number, to: number, after: number, before: number | undefined, arrival: number): void => {
+  const add = (from: number, to: number, after: number, before: number | undefined, pieces: number, arrival: number): void => {
     const lane = transport.lanes[from * transport.sites + to];
     const origin = sites[from];
     const destination = sites[to];
@@ -26,22 +26,22 @@ export function readTransports(view: ScheduleView): PlannedTransport[] {
       to: destination.id,
       ready: zonedTimeOf(instantOfTick(compiled.axis, schedule.end[after] ?? 0), origin.timeZone),
       arrival: zonedTimeOf(instantOfTick(compiled.axis, arrival), destination.timeZone),
-      cost: lane.cost,
-      carbon: lane.carbon,
+      cost: lane.cost + lane.costPerPiece * pieces,
+      carbon: lane.carbon + lane.carbonPerPiece * pieces,
     });
   };
   for (let arc = 0; arc < arcs.count; arc++) {
     const from = arcs.from[arc] ?? 0;
     const to = arcs.to[arc] ?? 0;
     if (arcs.carries[arc] === 1 && view.siteOf(from) >= 0 && view.siteOf(to) >= 0 && view.siteOf(from) !== view.siteOf(to))
-      add(view.siteOf(from), view.siteOf(to), from, to, view.readyAt(arc));
+      add(view.siteOf(from), view.siteOf(to), from, to, transport.arcPieces[arc] ?? 0, view.readyAt(arc));
   }
   for (let o = 0; o < operations.count; o++) {
     const site = jobs.deliverySite[operations.job[o] ?? 0] ?? -1;
     const from = view.siteOf(o);
     // Each last operation (each of several lots) sends its goods on by itself.
     if (site >= 0 && from >= 0 && from !== site && isLastOfJob(problem, o))
-      add(from, site, o, undefined, arrivalAt(problem, from, site, schedule.end[o] ?? 0));
+      add(from, site, o, undefined, transport.deliveryPieces[o] ?? 0, arrivalAt(problem, from, site, schedule.end[o] ?? 0));
   }
   return result;
 }

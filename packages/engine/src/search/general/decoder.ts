@@ -408,20 +408,21 @@ export class Decoder {
   }
 
   #countLanes(o: number, m: number): void {
-    const { arcs, modes, jobs, operations } = this.problem;
+    const { arcs, modes, jobs, operations, transport } = this.problem;
     for (let i = arcs.inStart[o]!; i < arcs.inStart[o + 1]!; i++) {
       const arc = arcs.inArc[i]!;
       const from = this.at.mode[arcs.from[arc]!]!;
-      if (this.readiness.travels(arc, from, m)) this.score.addLane(modes.site[from]!, modes.site[m]!);
+      if (this.readiness.travels(arc, from, m)) this.score.addLane(modes.site[from]!, modes.site[m]!, transport!.arcPieces[arc]!);
     }
     const goal = jobs.deliverySite[operations.job[o]!]!;
     const site = modes.site[m]!;
-    if (this.derived.terminal[o] === 1 && goal >= 0 && site >= 0 && goal !== site) this.score.addLane(site, goal);
+    if (this.derived.terminal[o] === 1 && goal >= 0 && site >= 0 && goal !== site)
+      this.score.addLane(site, goal, transport!.deliveryPieces[o]!);
   }
 
   /** Fixed successors were placed first: what this one does to them counts now. */
   #countFixedSuccessors(o: number, m: number): void {
-    const { arcs, operations, modes } = this.problem;
+    const { arcs, operations, modes, transport } = this.problem;
     for (let i = arcs.outStart[o]!; i < arcs.outStart[o + 1]!; i++) {
       const arc = arcs.outArc[i]!;
       const to = arcs.to[arc]!;
@@ -432,7 +433,7 @@ export class Decoder {
         const over = this.at.start[to]! - this.readiness.goodsAt(arc, o, mode) - arcs.maxLag[arc]!;
         if (over > 0) this.score.addLag(over);
       }
-      if (this.readiness.travels(arc, m, mode)) this.score.addLane(modes.site[m]!, modes.site[mode]!);
+      if (this.readiness.travels(arc, m, mode)) this.score.addLane(modes.site[m]!, modes.site[mode]!, transport!.arcPieces[arc]!);
     }
   }
 

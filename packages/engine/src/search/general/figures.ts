@@ -3,7 +3,7 @@ import { WorkClock } from '../../constraints/calendar/work-clock.ts';
 import { changeoverCost, changeoverTime } from '../../constraints/changeover/setup-length.ts';
 import { PriceIntegral } from '../../constraints/price/price-integral.ts';
 import { arrival } from '../../constraints/transport/arrival.ts';
-import type { Problem } from '../../problem/problem.ts';
+import type { Lane, Problem } from '../../problem/problem.ts';
 import { MachineKind, NONE } from '../../problem/problem.ts';
 import type { Figures, Schedule } from '../../schedule/schedule.ts';
 import type { ObjectivePart } from '../../problem/problem.ts';
@@ -68,8 +68,7 @@ export class FigureCounter {
       const goal = jobs.deliverySite[j]!;
       const lane = site >= 0 && goal >= 0 && site !== goal ? transport?.lanes[site * transport.sites + goal] : undefined;
       completion[j] = Math.max(completion[j]!, lane ? arrival(lane, end[o]!) : end[o]!);
-      sums.cost += lane?.cost ?? 0;
-      sums.carbon += lane?.carbon ?? 0;
+      if (lane) payLane(lane, transport!.deliveryPieces[o]!, sums);
     }
     completion.forEach((done, j) => {
       if (done < 0) return;
@@ -133,8 +132,7 @@ export class FigureCounter {
       const a = modes.site[mode[from]!]!;
       const b = modes.site[mode[to]!]!;
       const lane = arcs.carries[arc] === 1 && a >= 0 && b >= 0 && a !== b ? transport?.lanes[a * transport.sites + b] : undefined;
-      sums.cost += lane?.cost ?? 0;
-      sums.carbon += lane?.carbon ?? 0;
+      if (lane) payLane(lane, transport!.arcPieces[arc]!, sums);
       if (arcs.maxLag[arc] === NONE) continue;
       const ready = lane ? arrival(lane, end[from]!) : end[from]!;
       sums.lagExcess += Math.max(0, start[to]! - ready - arcs.maxLag[arc]!);
@@ -151,4 +149,9 @@ export class FigureCounter {
       sums.startShift += shift;
     });
   }
+}
+
+function payLane(lane: Lane, pieces: number, sums: Sums): void {
+  sums.cost += lane.cost + lane.costPerPiece * pieces;
+  sums.carbon += lane.carbon + lane.carbonPerPiece * pieces;
 }

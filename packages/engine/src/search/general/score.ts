@@ -169,13 +169,13 @@ export class Score {
   addFill(before: number, after: number, wanted: number): void {
     this.#add(UNDERFILL, Math.max(0, wanted - after) - (before > 0 ? Math.max(0, wanted - before) : 0));
   }
-  /** One transfer between sites. */
-  addLane(from: number, to: number): void {
+  /** One transfer of so many pieces between sites. */
+  addLane(from: number, to: number, pieces: number): void {
     const { transport } = this.#problem;
     const lane = transport?.lanes[from * transport.sites + to];
     if (!lane) return;
-    this.#add(COST, lane.cost);
-    this.#add(CARBON, lane.carbon);
+    this.#add(COST, lane.cost + lane.costPerPiece * pieces);
+    this.#add(CARBON, lane.carbon + lane.carbonPerPiece * pieces);
   }
 
   /** Completion and what a machine change or shift against the baseline counts. */

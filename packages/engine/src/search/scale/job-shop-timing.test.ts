@@ -5,7 +5,6 @@ import { shopModel } from '../shop/shop-model.ts';
 import { JobShopDispatch } from './job-shop-dispatch.ts';
 import { JobShopTiming } from './job-shop-timing.ts';
 import { StartPlans } from './start-plans.ts';
-import { WindowTabu } from './window-tabu.ts';
 
 /** Shops of every kind the kernel must bear: jobs that come back to a machine, operations without length. */
 const SHOPS = [
@@ -111,44 +110,5 @@ describe('dispatching a job shop', () => {
     const values = new Set<number>();
     while (starts.chains < 20) values.add(starts.next());
     expect(values.size).toBeGreaterThan(10);
-  });
-});
-
-describe('the search in a window', () => {
-  it('leaves a plan as long as it says, never longer than before, whatever the shop and the window', () => {
-    let improved = 0;
-    SHOPS.forEach((_, i) => {
-      const timing = planned(i);
-      const tabu = new WindowTabu(60, timing.m, 5 + i);
-      const random = new Random(2);
-      for (let k = 0; k < 60; k++) {
-        timing.reorder(random.below(3) / 2);
-        timing.retime();
-        const size = 5 + random.below(55);
-        const from = random.below(timing.n - size);
-        const beside = timing.longestBeside(from, from + size);
-        const before = timing.makespan;
-        tabu.load(timing, from, from + size);
-        tabu.run(80, 200, beside);
-        tabu.store(timing);
-        timing.retime();
-        expect(timing.makespan).toBe(Math.max(beside, tabu.best));
-        expect(timing.makespan).toBeLessThanOrEqual(before);
-        if (timing.makespan < before) improved++;
-      }
-    });
-    expect(improved).toBeGreaterThan(3);
-  });
-  it('goes the same way in one slice and in many', () => {
-    const results = [1, 7, 100].map((slice) => {
-      const timing = planned(0);
-      const tabu = new WindowTabu(timing.n, timing.m, 9);
-      tabu.load(timing, 0, timing.n);
-      for (let done = 0; done < 700; done += slice) tabu.run(slice, 10_000, 0);
-      tabu.store(timing);
-      return timing.order.slice();
-    });
-    expect(results[1]).toEqual(results[0]);
-    expect(results[2]).toEqual(results[0]);
   });
 });

@@ -9,7 +9,8 @@ import type { Solver, SolverOptions, SolverStatus } from '../solver.ts';
 import { JobShopTiming } from './job-shop-timing.ts';
 import { StartPlans } from './start-plans.ts';
 import { WindowChoice } from './window-choice.ts';
-import { WindowTabu } from './window-tabu.ts';
+import { windowKernel } from './window-kernel.ts';
+import type { WindowSearch } from './window-search.ts';
 import { ZeroSlackDive } from './zero-slack-dive.ts';
 
 /** Job shops above this many operations are searched window by window. */
@@ -54,7 +55,7 @@ class LargeShopSolver implements Solver {
   #dive: ZeroSlackDive | null | undefined;
   readonly #windows: WindowChoice;
   /** Made for the first window: it is not what the first plan should wait for. */
-  #windowTabu: WindowTabu | undefined;
+  #kernel: WindowSearch | undefined;
   /** Whether `timing` holds the best plan; else it is the one `starts` has just made, whose ends are known already. */
   #isTimed = true;
   #isSearching = false;
@@ -120,8 +121,8 @@ class LargeShopSolver implements Solver {
     return iterations * perIteration;
   }
 
-  get #tabu(): WindowTabu {
-    return (this.#windowTabu ??= new WindowTabu(this.#windows.largest, this.#model.m, this.#random.next() | 1));
+  get #tabu(): WindowSearch {
+    return (this.#kernel ??= windowKernel(this.#windows.largest, this.#model.m, this.#random.next() | 1));
   }
 
   /** Before anything else is planned. */

@@ -1,40 +1,26 @@
 // One hot loop over typed arrays of fixed size; local indices below the size of the window, border slots above. Indices come from the
-// arrays themselves, hence the non-null assertions.
+// arrays themselves, hence the non-null assertions. Its twin in AssemblyScript is kernels/window.ts: a change here is a change there.
 import type { JobShopTiming } from './job-shop-timing.ts';
+import type { WindowSearch } from './window-search.ts';
+import type { WindowTables } from './window-tables.ts';
 
 /** In blocks longer than this only operations so near to an end move. */
 const REACH = 40;
 const FIRST_ITERATION = 1;
-const LEAST_TENURE = 10;
+
+const LAST_ITERATION = 2 ** 30;
 
 /**
- * Tabu search on part of a large job shop: the operations that stand side by side in its order, renumbered, so that a part fits into
- * the processor's cache. What lies before and behind is a border of fixed ends and tails, and what counts is the longest path through
- * the window. Moves, estimates and feasibility are those of `JobShopTabu`.
+ * Tabu search on part of a large job shop, so that a part fits into the processor's cache. What lies before and behind is a border of fixed
+ * ends and tails, and what counts is the longest path through the window. Moves, estimates and feasibility are those of `JobShopTabu`.
  */
-export class WindowTabu {
-  readonly #most: number;
-  #size = 0;
-  #from = 0;
-  /** [local operation or border slot] */
-  readonly #p: Int32Array;
-  readonly #jp: Int32Array;
-  readonly #js: Int32Array;
-  readonly #mp: Int32Array;
-  readonly #ms: Int32Array;
-  readonly #end: Int32Array;
-  readonly #tail: Int32Array;
-  readonly #global: Int32Array;
-  readonly #machine: Int32Array;
+export class WindowTabu implements WindowSearch {
+  readonly #tables: WindowTables;
   readonly #order: Int32Array;
   readonly #position: Int32Array;
   readonly #bestOrder: Int32Array;
-  readonly #row: Int32Array;
-  readonly #column: Int32Array;
   /** Iteration until which "row before column" is tabu; grown when a window needs more. */
   #tabu = new Int32Array(1024);
-  #tenure = LEAST_TENURE;
-  #tenureSpread = 5;
   readonly #mark: Uint8Array;
   readonly #moved: Int32Array;
   readonly #path: Int32Array;
@@ -43,35 +29,25 @@ export class WindowTabu {
   readonly #moveU: Int32Array;
   readonly #moveV: Int32Array;
   readonly #forward: Uint8Array;
-  /** [machine] how many of its operations are in the window. */
-  readonly #count: Int32Array;
   #seed: number;
   #iteration = FIRST_ITERATION;
+  /** Those of the window before. */
+  #tenure = 0;
+  #tenureSpread = 0;
   #longest = 0;
   best = 0;
   sinceBest = 0;
-  /** Moves made since `load`. */
   moves = 0;
 
-  /** For windows of at most so many operations. Any seed but 0. */
-  constructor(most: number, machines: number, seed: number) {
-    const slots = 5 * most + 1;
-    this.#most = most;
+  /** Any seed but 0. The tables are its own from now on: it works on their links and times. */
+  constructor(tables: WindowTables, seed: number) {
+    const { most } = tables;
+    const slots = 5 * most;
+    this.#tables = tables;
     this.#seed = seed | 0;
-    this.#p = new Int32Array(slots);
-    this.#jp = new Int32Array(slots);
-    this.#js = new Int32Array(slots);
-    this.#mp = new Int32Array(slots);
-    this.#ms = new Int32Array(slots);
-    this.#end = new Int32Array(slots);
-    this.#tail = new Int32Array(slots);
-    this.#global = new Int32Array(most);
-    this.#machine = new Int32Array(most);
     this.#order = new Int32Array(most);
     this.#position = new Int32Array(slots);
     this.#bestOrder = new Int32Array(most);
-    this.#row = new Int32Array(most);
-    this.#column = new Int32Array(most);
     this.#mark = new Uint8Array(slots);
     this.#moved = new Int32Array(most + 1);
     this.#path = new Int32Array(most + 1);
@@ -80,96 +56,62 @@ export class WindowTabu {
     this.#moveU = new Int32Array(4 * most + 4);
     this.#moveV = new Int32Array(4 * most + 4);
     this.#forward = new Uint8Array(4 * most + 4);
-    this.#count = new Int32Array(machines);
   }
 
   get size(): number {
-    return this.#size;
+    return this.#tables.size;
   }
 
-  /** Takes the operations at the places [from, to) of the plan's order. */
   load(timing: JobShopTiming, from: number, to: number): void {
-    const size = to - from;
-    if (size > this.#most) throw new Error(`a window of ${size} operations, made for ${this.#most}`);
-    const { n, order, place, end, tail } = timing;
-    let slots = size;
-    const before = (o: number): number => {
-      if (o < n && place[o]! >= from) return place[o]! - from;
-      this.#end[slots] = o < n ? end[o]! : 0;
-      return slots++;
-    };
-    const behind = (o: number): number => {
-      if (o < n && place[o]! < to) return place[o]! - from;
-      this.#tail[slots] = o < n ? tail[o]! : 0;
-      return slots++;
-    };
-    this.#size = size;
-    this.#from = from;
-    this.#count.fill(0);
+    const tables = this.#tables;
+    tables.load(timing, from, to);
+    const { size, p, end, tail, row, machine } = tables;
+    let cells = 0;
+    this.#longest = 0;
     for (let i = 0; i < size; i++) {
-      const o = order[from + i]!;
-      this.#global[i] = o;
-      this.#p[i] = timing.duration[o]!;
-      this.#machine[i] = timing.machine[o]!;
-      this.#jp[i] = before(timing.jobBefore[o]!);
-      this.#mp[i] = before(timing.machineBefore[o]!);
-      this.#js[i] = behind(timing.jobAfter[o]!);
-      this.#ms[i] = behind(timing.machineAfter[o]!);
-      this.#end[i] = end[o]!;
-      this.#tail[i] = tail[o]!;
       this.#order[i] = i;
       this.#bestOrder[i] = i;
       this.#position[i] = i;
-      this.#column[i] = this.#count[timing.machine[o]!]!++;
+      this.#longest = Math.max(this.#longest, end[i]! - p[i]! + tail[i]!);
+      cells = Math.max(cells, row[i]! + tables.countOf(machine[i]!));
     }
-    this.#layTabuOut();
-    this.#longest = 0;
-    for (let i = 0; i < size; i++) this.#longest = Math.max(this.#longest, this.#end[i]! - this.#p[i]! + this.#tail[i]!);
+    // Iterations go on counting, so what was tabu before only has to be older than now.
+    this.#iteration += this.#tenure + this.#tenureSpread + 1;
+    if (this.#iteration > LAST_ITERATION) {
+      this.#iteration = FIRST_ITERATION;
+      this.#tabu.fill(0);
+    }
+    if (cells > this.#tabu.length) {
+      const larger = new Int32Array(cells);
+      larger.set(this.#tabu);
+      this.#tabu = larger;
+    }
+    this.#tenure = tables.tenure;
+    this.#tenureSpread = tables.tenureSpread;
     this.best = this.#longest;
     this.sinceBest = 0;
     this.moves = 0;
   }
 
-  /** A square of pairs for each machine. */
-  #layTabuOut(): void {
-    const count = this.#count;
-    const base = new Int32Array(count.length);
-    let cells = 0;
-    let used = 0;
-    for (let k = 0; k < count.length; k++) {
-      base[k] = cells;
-      cells += count[k]! * count[k]!;
-      if (count[k]! > 0) used++;
-    }
-    for (let i = 0; i < this.#size; i++) this.#row[i] = base[this.#machine[i]!]! + this.#column[i]! * count[this.#machine[i]!]!;
-    if (cells > this.#tabu.length) this.#tabu = new Int32Array(cells);
-    else this.#tabu.fill(0, 0, cells);
-    this.#iteration = FIRST_ITERATION;
-    const perMachine = this.#size / Math.max(1, used);
-    this.#tenure = Math.ceil(LEAST_TENURE + perMachine / Math.max(1, used));
-    this.#tenureSpread = Math.ceil(this.#tenure * 0.45) + 1;
-  }
-
-  /** Puts the best order found into the plan; its times are to be made anew. */
   store(timing: JobShopTiming): void {
-    for (let i = 0; i < this.#size; i++) timing.order[this.#from + i] = this.#global[this.#bestOrder[i]!]!;
+    this.#tables.store(timing, this.#bestOrder);
   }
 
-  /** Does so many iterations, fewer once `sinceBest` reaches `patience` or nothing through the window is longer than `goal`; false when it is over. */
   run(iterations: number, patience: number, goal: number): boolean {
-    const n = this.#size;
-    const p = this.#p;
-    const machine = this.#machine;
-    const jp = this.#jp;
-    const js = this.#js;
-    const mp = this.#mp;
-    const ms = this.#ms;
-    const end = this.#end;
-    const tail = this.#tail;
+    const n = this.size;
+    const tables = this.#tables;
+    const p = tables.p;
+    const machine = tables.machine;
+    const jp = tables.jp;
+    const js = tables.js;
+    const mp = tables.mp;
+    const ms = tables.ms;
+    const end = tables.end;
+    const tail = tables.tail;
     const order = this.#order;
     const position = this.#position;
-    const row = this.#row;
-    const column = this.#column;
+    const row = tables.row;
+    const column = tables.column;
     const tabu = this.#tabu;
     const mark = this.#mark;
     const window = this.#moved;

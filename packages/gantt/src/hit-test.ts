@@ -39,13 +39,16 @@ export function barAt(rows: readonly Row[], bars: BarColumns, scale: TimeScale, 
 
 const MINUTE = 60;
 /** What a dragged bar snaps to, finest first; the first that is at least `LEAST_SNAP` pixels wide is taken. */
-const SNAPS = [5 * MINUTE, 15 * MINUTE, 30 * MINUTE, 60 * MINUTE, 240 * MINUTE, 1440 * MINUTE];
+const SNAPS = [MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE, 60 * MINUTE, 240 * MINUTE, 1440 * MINUTE];
 const LEAST_SNAP = 6;
 
-/** The instant on the clock's grid nearest to one: 5 minutes when zoomed in, a day when zoomed out; local to the zone. */
+/** Seconds between two places a dragged bar snaps to. */
+export const snapStep = (scale: TimeScale): number =>
+  SNAPS.find((each) => each * scale.pixelsPerSecond >= LEAST_SNAP) ?? SNAPS.at(-1) ?? MINUTE;
+
+/** The instant on the clock's grid nearest to one: a minute when zoomed in, a day when zoomed out; local to the zone. */
 export function snapped(instant: number, scale: TimeScale, zone: string): number {
-  const size = SNAPS.find((each) => each * scale.pixelsPerSecond >= LEAST_SNAP) ?? SNAPS.at(-1) ?? MINUTE;
-  const [before, after] = ticksBetween(instant, instant, { unit: 'second', size }, zone);
+  const [before, after] = ticksBetween(instant, instant, { unit: 'second', size: snapStep(scale) }, zone);
   if (before === undefined) return instant;
   return after === undefined || instant - before.at <= after.at - instant ? before.at : after.at;
 }

@@ -1,4 +1,4 @@
-export { barAt, rowAt, snapped } from './hit-test.ts';
+export { barAt, rowAt, snapped, snapStep } from './hit-test.ts';
 export type { Numbers } from './lanes.ts';
 export { firstEndingAfter, firstRowBelow, lanesOf } from './lanes.ts';
 export type { Row, RowStyle, RowWish } from './rows.ts';

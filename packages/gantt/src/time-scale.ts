@@ -18,7 +18,7 @@ const DAY = 86_400;
 
 /** Finest to coarsest, each with the step of the upper line and the least width in pixels its label needs. */
 const STEPS: readonly { readonly step: TickStep; readonly upper: TickStep; readonly width: number }[] = [
-  ...[5 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR].map((size) => ({
+  ...[MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR].map((size) => ({
     step: { unit: 'second' as const, size },
     upper: { unit: 'second' as const, size: DAY },
     width: 46,
@@ -92,9 +92,9 @@ const nextMonth = (local: number, size: number): number => {
 };
 const monthStart = (months: number): number => Date.UTC(Math.floor(months / 12), months % 12, 1) / 1000;
 
-/** Zooms by a factor around a pixel: the instant under it stays under it. Bounded from two pixels a minute … to ten years a screen. */
+/** Zooms by a factor around a pixel: the instant under it stays under it. Bounded from a pixel a second to decades a screen. */
 export function zoomAt(scale: TimeScale, factor: number, x: number): TimeScale {
-  const pixelsPerSecond = Math.min(Math.max(scale.pixelsPerSecond * factor, 1e-6), 0.5);
+  const pixelsPerSecond = Math.min(Math.max(scale.pixelsPerSecond * factor, 1e-6), 1);
   const under = scale.left + x / scale.pixelsPerSecond;
   return { left: under - x / pixelsPerSecond, pixelsPerSecond };
 }
@@ -102,6 +102,6 @@ export function zoomAt(scale: TimeScale, factor: number, x: number): TimeScale {
 /** The scale that shows a span in a width, with a little air at both ends. */
 export function scaleFor(from: number, to: number, width: number): TimeScale {
   const span = Math.max(to - from, 600);
-  const pixelsPerSecond = Math.min(Math.max(width, 100) / (span * 1.04), 0.5);
+  const pixelsPerSecond = Math.min(Math.max(width, 100) / (span * 1.04), 1);
   return { left: from - span * 0.015, pixelsPerSecond };
 }

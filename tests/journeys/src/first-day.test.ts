@@ -29,15 +29,18 @@ test('from the first start to a published plan and a bar moved by hand, in under
 
   await planner.goTo('board');
   await page.getByText(say('web.plan-published'), { exact: true }).waitFor();
-  const dialog = page.getByRole('dialog', { name: say('web.move-title') });
+  const pending = page.getByText(say('web.edits-pending', { count: 1 }));
   let isMoved = false;
   for await (const place of barsToTake(page)) {
     await drag(page, place, 60);
-    isMoved = await dialog.isVisible();
+    isMoved = await pending.isVisible();
     if (isMoved) break;
   }
   expect(isMoved, 'no bar could be moved to a later time').toBe(true);
-  await button('web.move-replan').click();
+  await page.keyboard.press('Control+z');
+  await pending.waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+y');
+  await button('web.edit-plan').click();
   await page.waitForURL(/\/run$/);
   await publish(planner);
   await page.getByText(say('web.nothing-published')).waitFor({ state: 'detached' });

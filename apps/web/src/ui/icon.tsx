@@ -14,6 +14,7 @@ const PATHS = {
   leave: 'M9.5 2.5h-6v11h6M7 8h7M11.5 5.5L14 8l-2.5 2.5',
   lock: 'M4 7.5h8v6H4zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5',
   undo: 'M5 3L2 6l3 3M2 6h7a4 4 0 0 1 0 8H6',
+  redo: 'M11 3l3 3-3 3M14 6H7a4 4 0 0 0 0 8h3',
 } as const;
 export type IconName = keyof typeof PATHS;
 

@@ -1,19 +1,19 @@
-import type { PlanHead } from '@midstream/api';
 import type { Factory } from '@midstream/factory';
 import { chartHeight, scaleFor, zoomAt } from '@midstream/gantt';
-import { intlTag } from '@midstream/words';
+import type { Drag, Verdict } from '@midstream/planning/preview';
+import { dateTimeIn, intlTag } from '@midstream/words';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useSpeech } from '../../i18n/language.tsx';
 import { useTheme } from '../../ui/theme.ts';
 import { colouringOf, type ColourBy } from './board-colours.ts';
 import type { BoardBy, BoardData, BoardRows } from './board-data.ts';
-import type { BoardState } from './board-state.ts';
+import type { BoardState, Dragged } from './board-state.ts';
 import { boardTheme } from './board-theme.ts';
 import { AXIS_HEIGHT, drawBoard, type Frame } from './draw-board.ts';
 import { drawLoad, LOAD_HEIGHT } from './draw-load.ts';
 import { drawAxis } from './draw-parts.ts';
-import { DropMove } from './drop-move.tsx';
-import { listenToKeys, listenToPointer } from './board-input.ts';
+import { listenToPointer } from './board-input.ts';
+import { bringIntoSight, listenToKeys } from './board-keys.ts';
 import { verdictText } from './verdict.ts';
 
 interface Props {
@@ -25,12 +25,18 @@ interface Props {
   readonly isMeant: (order: number) => boolean;
   readonly selected: number;
   readonly onSelect: (operation: number) => void;
-  readonly head: PlanHead;
+  /** Bars moved by hand and not planned yet. */
+  readonly edited: ReadonlySet<number>;
+  readonly mayMove: boolean;
+  readonly judge: (drag: Drag) => Verdict | undefined;
+  readonly onDrop: (drag: Dragged) => void;
 }
+
+const ZOOMS = { 0: 'web.zoom-all', 1: 'web.zoom-day', 7: 'web.zoom-week', 30: 'web.zoom-month', 365: 'web.zoom-year' } as const;
 
 /** The chart itself: three canvases, drawn at most once a frame. */
 export function BoardCanvas(props: Props) {
-  const { data, rows, by, colourBy, factory, isMeant, selected, onSelect, head } = props;
+  const { data, rows, by, colourBy, factory, isMeant, selected, onSelect, edited, mayMove, judge, onDrop } = props;
   const { say, language, nameOf, number } = useSpeech();
   const { theme } = useTheme();
   const box = useRef<HTMLDivElement>(null);
@@ -41,8 +47,7 @@ export function BoardCanvas(props: Props) {
     hovered: -1,
     drag: undefined,
   });
-  const [verdict, setVerdict] = useState<BoardState['drag']>(undefined);
-  const [dropped, setDropped] = useState<BoardState['drag']>(undefined);
+  const [drag, setDrag] = useState<Dragged | undefined>(undefined);
   const colouring = useMemo(() => colouringOf(data, colourBy, theme === 'dark', factory), [data, colourBy, theme, factory]);
   const texts = useMemo(() => {
     const products = new Map((factory?.products ?? []).map((product) => [product.id, product.name]));
@@ -74,6 +79,7 @@ export function BoardCanvas(props: Props) {
       nameOf: (text) => (text === 'supplier' ? say('web.suppliers') : nameOf(text)),
       textsOf: (operation) => texts[operation] ?? ['', ''],
       showsClosed: by === 'machine',
+      edited,
       ...(state.current.drag === undefined ? {} : { drag: state.current.drag }),
     };
   };
@@ -93,8 +99,8 @@ export function BoardCanvas(props: Props) {
   const draw = (): void => {
     if (asked.current === 0) asked.current = requestAnimationFrame(() => latest.current.drawNow());
   };
-  const latest = useRef({ drawNow, frame, data, rows, factory, selected, onSelect, head });
-  latest.current = { drawNow, frame, data, rows, factory, selected, onSelect, head };
+  const latest = useRef({ drawNow, frame, data, rows, selected, onSelect, mayMove, judge, onDrop });
+  latest.current = { drawNow, frame, data, rows, selected, onSelect, mayMove, judge, onDrop };
   const ask = useRef(draw);
   useLayoutEffect(() => {
     draw();
@@ -108,8 +114,8 @@ export function BoardCanvas(props: Props) {
       scroller: area,
       latest: () => latest.current,
       draw: () => ask.current(),
-      onDrag: setVerdict,
-      onDrop: setDropped,
+      onDrag: setDrag,
+      onDrop: (dropped: Dragged) => latest.current.onDrop(dropped),
     };
     const stop = listenToPointer(board, canvas, canvases.axis.current);
     const stopKeys = listenToKeys(board, canvas);
@@ -125,6 +131,11 @@ export function BoardCanvas(props: Props) {
     };
     // The listeners read what is current through `latest`.
   }, []);
+  useEffect(() => {
+    if (selected < 0 || scroller.current === null) return;
+    bringIntoSight({ state: state.current, scroller: scroller.current, latest: () => latest.current }, selected);
+    ask.current();
+  }, [selected]);
   const zoom = (factor: number): void => {
     state.current.scale = zoomAt(state.current.scale, factor, frame().view.width / 2);
     draw();
@@ -160,24 +171,23 @@ export function BoardCanvas(props: Props) {
           <button type="button" className="button quiet" onClick={() => zoom(1.4)} aria-label={say('web.zoom-in')}>
             +
           </button>
-          {([1, 7, 30, 0] as const).map((days) => (
+          {([1, 7, 30, 365, 0] as const).map((days) => (
             <button key={days} type="button" className="button quiet" onClick={() => show(days)}>
-              {say(days === 0 ? 'web.zoom-all' : days === 1 ? 'web.zoom-day' : days === 7 ? 'web.zoom-week' : 'web.zoom-month')}
+              {say(ZOOMS[days])}
             </button>
           ))}
         </span>
       </div>
-      {verdict === undefined ? null : (
+      {drag === undefined ? null : (
         <div
           className="board-verdict"
           role="status"
-          style={{ left: Math.min(verdict.x + 14, frame().view.width - 100), top: verdict.y + AXIS_HEIGHT + 14 }}
+          style={{ left: Math.min(drag.x + 14, frame().view.width - 100), top: drag.y + AXIS_HEIGHT + 14 }}
         >
-          {verdictText(verdict.verdict, say, language)}
+          <b>{dateTimeIn(language, drag.start, data.plan.timeZone)}</b>
+          <br />
+          {verdictText(drag.verdict, say, language, data.plan.timeZone)}
         </div>
-      )}
-      {dropped === undefined ? null : (
-        <DropMove data={data} rows={rows} dropped={dropped} head={head} onDone={() => setDropped(undefined)} />
       )}
     </div>
   );

@@ -1,9 +1,8 @@
 import { barAt, instantAt, pixelOf, snapped, zoomAt } from '@midstream/gantt';
-import type { Factory } from '@midstream/factory';
+import type { Drag, Verdict } from '@midstream/planning/preview';
 import { type BoardData, type BoardRows, ROW_STYLE } from './board-data.ts';
-import type { BoardState } from './board-state.ts';
+import type { BoardState, Dragged } from './board-state.ts';
 import { type Frame, rowIndexAt } from './draw-board.ts';
-import { verdictOn } from './verdict.ts';
 
 /** What the listeners need of the board; `latest` is asked anew at every event. */
 export interface Listening {
@@ -13,13 +12,15 @@ export interface Listening {
     readonly frame: () => Frame;
     readonly data: BoardData;
     readonly rows: BoardRows;
-    readonly factory: Factory | undefined;
+    /** Whether bars may be moved at all. */
+    readonly mayMove: boolean;
+    readonly judge: (drag: Drag) => Verdict | undefined;
     readonly selected: number;
     readonly onSelect: (operation: number) => void;
   };
   readonly draw: () => void;
-  readonly onDrag: (drag: BoardState['drag']) => void;
-  readonly onDrop: (drag: BoardState['drag']) => void;
+  readonly onDrag: (drag: Dragged | undefined) => void;
+  readonly onDrop: (drag: Dragged) => void;
 }
 
 const WHEEL_ZOOM = 1.0016;
@@ -36,7 +37,7 @@ export function listenToPointer(board: Listening, canvas: HTMLCanvasElement, axi
       state.scale = zoomAt(state.scale, WHEEL_ZOOM ** (-event.deltaY * step * (event.ctrlKey ? 3 : 1)), event.offsetX - labels);
     } else if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
       event.preventDefault();
-      pan(board, (event.deltaX || event.deltaY) * step);
+      panBy(board, (event.deltaX || event.deltaY) * step);
     } else return;
     board.draw();
   };
@@ -59,7 +60,7 @@ export function listenToPointer(board: Listening, canvas: HTMLCanvasElement, axi
   };
 }
 
-function pan(board: Listening, pixels: number): void {
+export function panBy(board: Pick<Listening, 'state'>, pixels: number): void {
   const { scale } = board.state;
   board.state.scale = { ...scale, left: scale.left + pixels / scale.pixelsPerSecond };
 }
@@ -99,9 +100,9 @@ class Hand {
     this.#travelled += Math.abs(dx) + Math.abs(dy);
     if (this.#fingers.size === 2) this.#pinch(finger, dx);
     else if (this.#travelled > CLICK_SLACK) {
-      if (this.#taken >= 0) this.#carry(event);
+      if (this.#taken >= 0 && this.#board.latest().mayMove) this.#carry(event);
       else {
-        pan(this.#board, -dx);
+        panBy(this.#board, -dx);
         this.#board.scroller.scrollTop -= dy;
       }
       this.#board.draw();
@@ -115,7 +116,7 @@ class Hand {
     this.#fingers.delete(event.pointerId);
     const { drag } = this.#board.state;
     if (wasClick) this.#board.latest().onSelect(this.#barAt(this.#board.latest().frame(), event));
-    else if (drag !== undefined && drag.isAllowed) this.#board.onDrop(drag);
+    else if (drag?.verdict?.allowed === true) this.#board.onDrop(drag);
     this.#release();
   };
 
@@ -147,12 +148,12 @@ class Hand {
     const hovered = this.#barAt(this.#board.latest().frame(), event);
     if (hovered === this.#board.state.hovered) return;
     this.#board.state.hovered = hovered;
-    this.#canvas.style.cursor = hovered >= 0 ? 'grab' : '';
+    this.#canvas.style.cursor = hovered < 0 ? '' : this.#board.latest().mayMove ? 'grab' : 'pointer';
     this.#board.draw();
   }
 
   #carry(event: PointerEvent): void {
-    const { frame, data, rows, factory } = this.#board.latest();
+    const { frame, data, rows } = this.#board.latest();
     const now = frame();
     const operation = this.#taken;
     const at = rowIndexAt(now, event.offsetY);
@@ -161,10 +162,7 @@ class Hand {
     // In rows of orders, crews or moulds only time is changed.
     const target = now.showsClosed ? rows.names[rows.rows[at]?.index ?? -1]?.id : planned.machine;
     const start = snapped(instantAt(now.scale, event.offsetX - now.labels - this.#grip), now.scale, now.zone);
-    const verdict = verdictOn(data, factory, operation, target ?? planned.machine, start);
-    const drag = { operation, start, row: at, isAllowed: verdict.refusal === undefined, verdict, x: event.offsetX, y: event.offsetY };
-    this.#board.state.drag = drag;
-    this.#board.onDrag(drag);
+    carryTo(this.#board, { operation, start, machine: target ?? planned.machine, row: at, x: event.offsetX, y: event.offsetY });
   }
 
   #pinch(moved: { x: number; y: number }, dx: number): void {
@@ -179,44 +177,15 @@ class Hand {
   }
 }
 
-/** Arrows walk from bar to bar, plus and minus zoom, Page keys scroll, Home and End go to the ends, Escape lets go. */
-export function listenToKeys(board: Listening, canvas: HTMLCanvasElement): () => void {
-  const onKey = (event: KeyboardEvent): void => {
-    const { frame, data, selected, onSelect } = board.latest();
-    const now = frame();
-    const zooms: Readonly<Record<string, number>> = { '+': 1.3, '=': 1.3, '-': 1 / 1.3, _: 1 / 1.3 };
-    const zoom = zooms[event.key];
-    if (zoom !== undefined) board.state.scale = zoomAt(board.state.scale, zoom, now.view.width / 2);
-    else if (event.key === 'Escape') onSelect(-1);
-    else if (event.key === 'PageDown') board.scroller.scrollTop += now.view.height * 0.8;
-    else if (event.key === 'PageUp') board.scroller.scrollTop -= now.view.height * 0.8;
-    else if (event.key === 'Home') board.state.scale = { ...now.scale, left: data.from };
-    else if (event.key === 'End') board.state.scale = { ...now.scale, left: data.to - now.view.width / now.scale.pixelsPerSecond };
-    else if (event.key.startsWith('Arrow') && event.shiftKey)
-      pan(board, event.key === 'ArrowLeft' ? -80 : event.key === 'ArrowRight' ? 80 : 0);
-    else if (event.key.startsWith('Arrow')) onSelect(neighbour(now, selected, event.key));
-    else return;
-    event.preventDefault();
-    board.draw();
-  };
-  canvas.addEventListener('keydown', onKey);
-  return () => canvas.removeEventListener('keydown', onKey);
-}
-
-/** The bar an arrow leads to: along the row, or the nearest in time on the next row that has any. */
-function neighbour({ rows, data }: Frame, from: number, key: string): number {
-  const all = rows.rows;
-  const at = all.findIndex((row) => from >= 0 && row.lanes.some((lane) => lane.includes(from)));
-  if (at < 0) return all.find((row) => row.lanes.length > 0)?.lanes[0]?.[0] ?? -1;
-  const inOrder = (index: number): number[] => (all[index]?.lanes ?? []).flat().sort((a, b) => (data.start[a] ?? 0) - (data.start[b] ?? 0));
-  if (key === 'ArrowLeft' || key === 'ArrowRight') {
-    const along = inOrder(at);
-    return along[along.indexOf(from) + (key === 'ArrowRight' ? 1 : -1)] ?? from;
-  }
-  const away = (bar: number): number => Math.abs((data.start[bar] ?? 0) - (data.start[from] ?? 0));
-  for (let next = at + (key === 'ArrowDown' ? 1 : -1); next >= 0 && next < all.length; next += key === 'ArrowDown' ? 1 : -1) {
-    const nearest = inOrder(next).sort((a, b) => away(a) - away(b))[0];
-    if (nearest !== undefined) return nearest;
-  }
-  return from;
+/** Puts the bar in the hand somewhere and asks what that would do; the same place is not asked about twice. */
+export function carryTo(board: Listening, to: Omit<Dragged, 'verdict' | 'displaced'>): void {
+  const { data, judge } = board.latest();
+  const { drag } = board.state;
+  const isSame = drag?.operation === to.operation && drag.start === to.start && drag.machine === to.machine && drag.verdict !== undefined;
+  const verdict = isSame
+    ? drag.verdict
+    : judge({ operation: data.operations[to.operation]?.id ?? '', machine: to.machine, start: to.start });
+  const displaced = isSame ? drag.displaced : new Set((verdict?.displaces ?? []).map(({ operation }) => data.indexOf.get(operation) ?? -1));
+  board.state.drag = { ...to, verdict, displaced };
+  board.onDrag(board.state.drag);
 }

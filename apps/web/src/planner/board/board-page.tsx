@@ -1,7 +1,9 @@
 import type { Factory } from '@midstream/factory';
 import { useMemo, useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
-import { useWorkspace } from '../../data/session.tsx';
+import type { BoardModel } from '@midstream/planning/preview';
+import { dateTimeIn } from '@midstream/words';
+import { useMay, useWorkspace } from '../../data/session.tsx';
 import { useCall } from '../../data/use-call.ts';
 import { useSpeech } from '../../i18n/language.tsx';
 import { Segments } from '../../ui/segments.tsx';
@@ -9,14 +11,18 @@ import { Empty, Trouble, Waiting } from '../../ui/states.tsx';
 import { ApiError } from '@midstream/api';
 import { BoardCanvas } from './board-canvas.tsx';
 import { COLOUR_BYS, type ColourBy } from './board-colours.ts';
-import { BOARD_BYS, boardDataOf, boardRows, type BoardBy } from './board-data.ts';
+import { BOARD_BYS, boardDataOf, boardRows, type BoardBy, type BoardData } from './board-data.ts';
 import { BoardTable } from './board-table.tsx';
+import { EditBar, UndoRedo } from './edit-bar.tsx';
+import { type BoardEdit, placesOf } from './edits.ts';
+import { dataAfter } from './hand-board.ts';
 import { OperationPanel } from './operation-panel.tsx';
+import { useHandWork, useJudge } from './use-edits.ts';
 import './board.css';
 
 /** The plan board: the published plan, or a proposal, by machine, order, crew or mould; drag, lock, look. */
 export default function BoardPage() {
-  const { say, nameOf } = useSpeech();
+  const { say, nameOf, language, number } = useSpeech();
   const workspace = useWorkspace();
   const [search] = useSearchParams();
   const id = search.get('plan') ?? 'published';
@@ -29,7 +35,14 @@ export default function BoardPage() {
   const [isTable, setIsTable] = useState(false);
   const [selected, setSelected] = useState(-1);
   const made = factory.data as unknown as Factory | undefined;
-  const data = useMemo(() => (plan.data === undefined ? undefined : boardDataOf(plan.data.plan, made)), [plan.data, made]);
+  const published = useMemo(() => (plan.data === undefined ? undefined : boardDataOf(plan.data.plan, made)), [plan.data, made]);
+  const mayMove = useMay('plans.publish') && plan.data?.head.state === 'published';
+  const hand = useHandWork(workspace, plan.data?.head.id, published);
+  const places = useMemo(() => placesOf(hand.edits.done), [hand.edits.done]);
+  const data = useMemo(() => (published === undefined ? undefined : dataAfter(published, places)), [published, places]);
+  const edited = useMemo(() => new Set([...places.keys()].map((each) => data?.indexOf.get(each) ?? -1)), [places, data]);
+  const model = useCall('plans.board', { params: { workspace, id: plan.data?.head.id ?? '' } }, { enabled: mayMove });
+  const judge = useJudge(model.data?.model as unknown as BoardModel | undefined, hand.edits);
   const isMeant = useMemo(() => meaningOf(data, find), [data, find]);
   const rows = useMemo(
     () =>
@@ -51,6 +64,13 @@ export default function BoardPage() {
     return <Trouble error={plan.error} />;
   }
   const { head } = plan.data;
+  const sentenceOf = (edit: BoardEdit): string => {
+    if (edit.kind === 'split')
+      return say('web.edit-split', { order: edit.order, quantities: edit.quantities.map((each) => number(each)).join(' + ') });
+    const { operation, place } = edit;
+    if (place === undefined) return say('web.edit-free', { operation });
+    return say('web.edit-move', { operation, machine: place.machine, time: dateTimeIn(language, place.start, data.plan.timeZone) });
+  };
   return (
     <div className="board">
       <div className="board-bar">
@@ -80,12 +100,16 @@ export default function BoardPage() {
           aria-label={say('web.search-board')}
           value={find}
           onChange={(event) => setFind(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') setSelected(nextMeant(data, find === '' ? () => false : isMeant, selected));
+          }}
         />
         <label className="row small">
           <input type="checkbox" checked={onlyLate} onChange={(event) => setOnlyLate(event.target.checked)} />
           {say('web.only-late')}
         </label>
         <span className="grow" />
+        {mayMove ? <UndoRedo hand={hand} /> : null}
         <button type="button" className="button" aria-pressed={isTable} onClick={() => setIsTable(!isTable)}>
           {say(isTable ? 'web.as-chart' : 'web.as-table')}
         </button>
@@ -103,22 +127,46 @@ export default function BoardPage() {
             isMeant={isMeant}
             selected={selected}
             onSelect={setSelected}
-            head={head}
+            edited={edited}
+            mayMove={mayMove}
+            judge={judge}
+            onDrop={({ operation, machine, start, verdict }) =>
+              hand.add({
+                kind: 'place',
+                operation: data.operations[operation]?.id ?? '',
+                place: {
+                  machine,
+                  setupStart: start - (verdict?.setupMinutes ?? 0) * 60,
+                  start,
+                  end: verdict?.end ?? start,
+                },
+              })
+            }
           />
         )}
         {selected < 0 ? null : (
           <OperationPanel
             data={data}
             operation={selected}
-            head={head}
+            hand={mayMove ? hand : undefined}
+            isOrder={(order) => made?.orders.some(({ id }) => id === order) ?? false}
             machineName={(machine) => nameOf(made?.machines.find((each) => each.id === machine)?.name) || machine}
             onClose={() => setSelected(-1)}
             onSelect={setSelected}
           />
         )}
       </div>
+      {mayMove ? <EditBar hand={hand} sentences={hand.edits.done.map(sentenceOf)} /> : null}
     </div>
   );
+}
+
+/** The next bar in time that a search means, from the first one again after the last. */
+function nextMeant(data: BoardData, isMeant: (order: number) => boolean, after: number): number {
+  const meant = data.operations
+    .flatMap((_, i) => (isMeant(data.order[i] ?? 0) ? [i] : []))
+    .sort((a, b) => (data.start[a] ?? 0) - (data.start[b] ?? 0));
+  return meant[(meant.indexOf(after) + 1) % Math.max(meant.length, 1)] ?? -1;
 }
 
 /** Orders that a search means: by number, product or customer. */

@@ -35,6 +35,8 @@ export interface Frame {
   readonly nameOf: (text: unknown) => string;
   readonly textsOf: (operation: number) => readonly [string, string];
   readonly showsClosed: boolean;
+  /** Bars moved by hand and not planned yet. */
+  readonly edited: ReadonlySet<number>;
   readonly drag?: Dragged;
 }
 
@@ -122,6 +124,13 @@ function drawBars(pen: CanvasRenderingContext2D, frame: Frame, row: Row): void {
       drawRun(pen, frame, bar, colour, box.left, box.top, width, box.height, machine);
     }
     pen.globalAlpha = 1;
+    if (frame.edited.has(bar) || frame.drag?.displaced.has(bar) === true) {
+      pen.strokeStyle = frame.edited.has(bar) ? theme.accent : theme.late;
+      pen.lineWidth = 2;
+      pen.setLineDash([4, 3]);
+      pen.strokeRect(box.setupLeft, box.top, Math.max(box.right, box.left + width) - box.setupLeft, box.height);
+      pen.setLineDash([]);
+    }
     if (bar === selected || bar === frame.hovered) {
       pen.strokeStyle = bar === selected ? theme.accent : colour.edge;
       pen.lineWidth = bar === selected ? 2 : 1.5;
@@ -190,8 +199,9 @@ function drawDrag(pen: CanvasRenderingContext2D, { drag, data, scale, view, rows
   if (drag === undefined) return;
   const row = rows.rows[drag.row];
   if (row === undefined) return;
-  const width = ((data.end[drag.operation] ?? 0) - (data.start[drag.operation] ?? 0)) * scale.pixelsPerSecond;
-  const colour = drag.isAllowed ? theme.accent : theme.late;
+  const until = drag.verdict?.end ?? drag.start + (data.end[drag.operation] ?? 0) - (data.start[drag.operation] ?? 0);
+  const width = (until - drag.start) * scale.pixelsPerSecond;
+  const colour = drag.verdict === undefined ? theme.muted : drag.verdict.allowed ? theme.accent : theme.late;
   pen.globalAlpha = 0.28;
   pen.fillStyle = colour;
   const x = pixelOf(scale, drag.start);

@@ -1,50 +1,34 @@
-import type { PlanHead } from '@midstream/api';
 import { carbonIn, deadlineIn, durationIn, moneyIn, zonedTimeIn } from '@midstream/words';
-import { Link, useLocation } from 'wouter';
-import { client } from '../../data/client.ts';
-import { useMay, useWorkspace } from '../../data/session.tsx';
-import { useChange } from '../../data/use-call.ts';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { useMay } from '../../data/session.tsx';
 import { useSpeech } from '../../i18n/language.tsx';
-import { Trouble } from '../../ui/states.tsx';
 import { Lateness } from '../orders/lateness.tsx';
 import type { BoardData } from './board-data.ts';
+import type { HandWork } from './use-edits.ts';
 
 /** Everything about one operation and its order, and what binds it. */
 export function OperationPanel({
   data,
   operation,
-  head,
+  hand,
+  isOrder,
   machineName,
   onClose,
   onSelect,
 }: {
   readonly data: BoardData;
   readonly operation: number;
-  readonly head: PlanHead;
+  /** Where nothing may be done by hand, undefined. */
+  readonly hand: HandWork | undefined;
+  /** Parts that are made for an order are in the plan, but nobody ordered them. */
+  readonly isOrder: (order: string) => boolean;
   readonly machineName: (machine: string) => string;
   readonly onClose: () => void;
   readonly onSelect: (operation: number) => void;
 }) {
   const { say, language, number } = useSpeech();
-  const workspace = useWorkspace();
-  const mayPublish = useMay('plans.publish');
-  const [, go] = useLocation();
   const planned = data.operations[operation];
-  const isLocked = planned?.state === 'locked';
-  const lock = useChange(() =>
-    client.call('moves.create', {
-      params: { workspace },
-      body: {
-        moves: [
-          {
-            operation: planned?.id ?? '',
-            locked: !isLocked,
-            ...(isLocked ? {} : { machine: planned?.machine ?? '', start: planned?.start ?? '' }),
-          },
-        ],
-      },
-    }),
-  );
   const order = data.plan.orders[data.order[operation] ?? 0];
   if (planned === undefined || order === undefined) return null;
   const binding = planned.binding as { readonly kind: string; readonly operation?: string; readonly until?: string };
@@ -100,17 +84,73 @@ export function OperationPanel({
           </button>
         )}
       </div>
-      <Trouble error={lock.error} />
-      {mayPublish && head.state === 'published' && planned.state !== 'started' ? (
-        <button
-          type="button"
-          className="button"
-          disabled={lock.isPending}
-          onClick={() => lock.mutate(undefined, { onSuccess: () => go('/run') })}
-        >
-          {say(isLocked ? 'web.unlock' : 'web.lock')}
-        </button>
-      ) : null}
+      {hand === undefined || planned.state === 'started' ? null : (
+        <ByHand data={data} operation={operation} hand={hand} isOrder={isOrder} />
+      )}
     </aside>
+  );
+}
+
+/** Lock, let go, split: like drags they wait until one plans again, and can be undone. */
+function ByHand({
+  data,
+  operation,
+  hand,
+  isOrder,
+}: {
+  readonly data: BoardData;
+  readonly operation: number;
+  readonly hand: HandWork;
+  readonly isOrder: (order: string) => boolean;
+}) {
+  const { say } = useSpeech();
+  const maySplit = useMay('orders.write');
+  const planned = data.operations[operation];
+  const order = data.plan.orders[data.order[operation] ?? 0];
+  const [first, setFirst] = useState(0);
+  if (planned === undefined || order === undefined) return null;
+  const isLocked = planned.state === 'locked';
+  const [setupStart = 0, start = 0, end = 0] = [data.setupStart[operation], data.start[operation], data.end[operation]];
+  const isSplit = hand.edits.done.some((each) => each.kind === 'split' && each.order === order.order);
+  return (
+    <>
+      <button
+        type="button"
+        className="button"
+        onClick={() =>
+          hand.add({
+            kind: 'place',
+            operation: planned.id,
+            place: isLocked ? undefined : { machine: planned.machine, setupStart, start, end },
+          })
+        }
+      >
+        {say(isLocked ? 'web.unlock' : 'web.lock')}
+      </button>
+      {maySplit && !isSplit && order.quantity > 1 && isOrder(order.order) ? (
+        <form
+          className="row"
+          onSubmit={(event) => {
+            event.preventDefault();
+            hand.add({ kind: 'split', order: order.order, quantities: [first, order.quantity - first] });
+          }}
+        >
+          <input
+            type="number"
+            className="grow"
+            style={{ width: 90 }}
+            min={1}
+            max={order.quantity - 1}
+            aria-label={say('web.split-first')}
+            placeholder={say('web.split-first')}
+            value={first === 0 ? '' : first}
+            onChange={(event) => setFirst(event.target.valueAsNumber || 0)}
+          />
+          <button type="submit" className="button" disabled={!(first > 0 && first < order.quantity)}>
+            {say('web.split-order', { order: order.order })}
+          </button>
+        </form>
+      ) : null}
+    </>
   );
 }

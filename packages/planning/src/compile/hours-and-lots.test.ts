@@ -87,6 +87,26 @@ describe('hours', () => {
     const forbidden = tinyFactory({ calendars, allowOvertime: false, orders: [{ ...order, due: `${MONDAY}T18:00` }] });
     expect(at(forbidden)).toEqual({ 'O1/op': '23 08:00–24 09:00' });
   });
+  test('overtime is offered by the crew that has it, though another comes first', () => {
+    const overtime = [{ weekdays: ['mon' as const], from: '17:00', to: '22:00', extraCostPerHour: 100 }];
+    const calendars = [...tinyFactory().calendars, { ...tinyFactory().calendars.find((each) => each.id === 'day'), id: 'long', overtime }];
+    const factory = tinyFactory({
+      calendars: calendars as ReturnType<typeof tinyFactory>['calendars'],
+      machines: [machine('M1', { calendar: 'long' }), machine('M2')],
+      allowOvertime: true,
+      skills: [{ id: 's' }, { id: 't' }],
+      operators: [
+        { id: 'regular', site: 'HK', skills: ['s'], calendar: 'day' },
+        { id: 'late', site: 'HK', skills: ['s', 't'], calendar: 'long' },
+      ],
+      routings: [routing('P', [{ ...op, operators: [{ skill: 's' }] }])],
+      orders: [{ id: 'O1', product: 'P', quantity: 90, due: `${MONDAY}T18:00` }],
+    });
+    const { plan } = planFactory(factory, { steps: 200, seed: 1 });
+    expect(plan.operations.map((each) => [each.operators[0]?.people, each.end, each.overtimeMinutes])).toEqual([
+      [['late'], `${MONDAY}T18:00:00+08:00`, 60],
+    ]);
+  });
 });
 
 describe('quantities and lots', () => {

@@ -100,17 +100,32 @@ function waysOf(step: PlannedStep, context: ModeContext, findings: Finding[]): W
   const candidates = step.places.flatMap((place) =>
     crewChoices(step, place.machine, context, findings).map((crews, choice) => ({ ...place, crews, choice })),
   );
-  for (const overtime of [false, true]) {
-    if (overtime && !context.factory.allowOvertime) continue;
-    for (const { machine, alternative, crews, choice } of candidates) {
-      // Overtime is asked of the crew that is there for it, not of the reserve.
-      if (ways.length >= MOST_MODES) break;
-      if (overtime && choice > 0) continue;
-      const way = wayOf(step, machine, alternative, crews, overtime, context, findings);
-      if (way !== undefined) ways.push(way);
+  // Where there are too many ways, every machine with its first crew, overtime included, goes before any second crew.
+  const hours = context.factory.allowOvertime ? [false, true] : [false];
+  const choices = Math.max(0, ...candidates.map((each) => each.choice + 1));
+  for (let choice = 0; choice < choices; choice++) {
+    for (const overtime of hours) {
+      for (const { machine, alternative, crews } of candidates.filter((each) => each.choice === choice)) {
+        if (ways.length >= MOST_MODES) return ways;
+        const way = wayOf(step, machine, alternative, crews, overtime, context, findings);
+        if (way === undefined || (overtime && isNoNewOvertime(ways, way))) continue;
+        ways.push(way);
+      }
     }
   }
   return ways;
+}
+
+/** Another crew in the very overtime hours, at the very price, an earlier crew offers on the machine adds little but search. */
+function isNoNewOvertime(ways: readonly Way[], way: Way): boolean {
+  return ways.some(
+    (each) =>
+      each.overtime &&
+      each.machine === way.machine &&
+      each.alternative === way.alternative &&
+      each.fixed.runCalendar === way.fixed.runCalendar &&
+      each.fixed.setupCalendar === way.fixed.setupCalendar,
+  );
 }
 
 /** Every way to do a step: machine × crews × with or without overtime. */

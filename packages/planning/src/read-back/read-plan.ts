@@ -16,7 +16,7 @@ import { bindingFinder, zoneOf } from './bindings.ts';
 import { resourceLoads } from './loads.ts';
 import type { OperationEconomy } from './money-and-carbon.ts';
 import { economyOf, sumCarbon, sumCosts } from './money-and-carbon.ts';
-import { assignPeople } from './people.ts';
+import { rosterOf, shareWork } from './people.ts';
 import { isLastOfJob, readTransports } from './transports.ts';
 import type { ScheduleView } from './schedule-view.ts';
 import { viewSchedule } from './schedule-view.ts';
@@ -36,7 +36,8 @@ export function readPlan(compiled: CompiledFactory, solution: Solution, run: Run
   const idle = idleGrams(view);
   const economies = compiled.steps.map((_, o) => economyOf(view, o, idle[o] ?? 0));
   const finder = bindingFinder(view);
-  const roster = assignPeople(view);
+  const work = shareWork(view);
+  const roster = rosterOf(view, work);
   const slack = slackTicks(view, completions);
   const operations = compiled.steps.map((_, o) => readOperation(view, o, economies[o], finder, roster.get(o) ?? [], slack[o] ?? 0));
   const transports = readTransports(view);
@@ -74,7 +75,7 @@ export function readPlan(compiled: CompiledFactory, solution: Solution, run: Run
       economies,
       completions,
     ),
-    findings: [...compiled.findings, ...planFindings(view)],
+    findings: [...compiled.findings, ...planFindings(view), ...piecedFindings(view, work.pieced)],
   };
 }
 
@@ -317,6 +318,12 @@ function readFigures(
       ? {}
       : { movedOperations: figures.movedOperations, startShiftHours: figures.startShift / ticksPerHour }),
   };
+}
+
+function piecedFindings({ compiled }: ScheduleView, pieced: ReadonlySet<number>): Finding[] {
+  return [...pieced].map((o) =>
+    report('plan.people-pieced', { operation: compiled.steps[o]?.operation.id ?? '', order: compiled.steps[o]?.line.id ?? '' }),
+  );
 }
 
 /** Trouble only a finished schedule shows. */

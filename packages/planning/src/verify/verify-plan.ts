@@ -6,6 +6,8 @@ import type { Finding } from '@midstream/units';
 import { reporterOf, SECONDS_PER_DAY } from '@midstream/units';
 import { PLANNING_CODES } from '../codes.ts';
 import type { CompiledFactory } from '../compile/compile-factory.ts';
+import { viewSchedule } from '../read-back/schedule-view.ts';
+import { checkPeople } from './check-people.ts';
 import { crewName } from '../compile/resources.ts';
 import { compileFactory } from '../compile/compile-factory.ts';
 import type { GoalName, PlanObjective } from '../objective.ts';
@@ -53,7 +55,9 @@ export function verifyPlan(factory: CompleteFactory, plan: Plan, published?: Pla
   const wrong = stated
     .filter(([, given, found]) => !(Math.abs(given - found) <= TOLERANCE * Math.max(1, Math.abs(found))))
     .map(([figure, given, found]) => report('plan.figure-differs', { figure, stated: given, found }));
-  return [...broken, ...wrong];
+  // Who stands where can be asked only of a schedule that keeps the rules.
+  const people = broken.length > 0 ? [] : checkPeople(viewSchedule(compiled, schedule), plan);
+  return [...broken, ...wrong, ...people];
 }
 
 /** The schedule a plan describes, in the engine's terms; operations the factory does not have, or lacks in the plan, are reported. */

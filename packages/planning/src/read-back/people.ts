@@ -10,7 +10,7 @@ import type { ScheduleView, TickSpan } from './schedule-view.ts';
 export type Roster = ReadonlyMap<number, readonly (readonly string[])[]>;
 
 /** One person at one operation for a while. */
-export interface Stint extends TickSpan {
+interface Stint extends TickSpan {
   readonly operation: number;
   /** Index of the need among those of the operation's mode. */
   readonly need: number;

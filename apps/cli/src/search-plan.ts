@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { solve } from '@midstream/engine-host';
 import type { CompleteFactory, Plan } from '@midstream/factory';
 import type { CompiledFactory, ObjectiveName, PlanObjective } from '@midstream/planning';
-import { compileFactory, parseObjective, publishedWarmStart, readPlan } from '@midstream/planning';
+import { compileFactory, longerHorizonDays, parseObjective, publishedWarmStart, readPlan } from '@midstream/planning';
 import { hasErrors } from '@midstream/units';
 import { report } from './codes.ts';
 import type { Call, OptionSpec } from './command.ts';
@@ -55,7 +55,7 @@ export interface SearchedPlan {
 export async function searchPlan(call: Call, factory: CompleteFactory, objective: PlanObjective, published?: Plan): Promise<SearchedPlan> {
   const { terminal } = call;
   const settings = searchSettings(call);
-  const compiled = compileFactory(factory, { objective, ...(published === undefined ? {} : { published }) });
+  let compiled = compileFactory(factory, { objective, ...(published === undefined ? {} : { published }) });
   showTrouble(terminal, compiled.findings);
   if (compiled.problem.operations.count === 0)
     throw new Refusal(
@@ -66,11 +66,20 @@ export async function searchPlan(call: Call, factory: CompleteFactory, objective
   const interrupt = catchInterrupt(() => {
     if (!terminal.isQuiet) terminal.err(`\n${say(terminal, 'progress.stopping')}\n`);
   });
-  const warmStart = published === undefined ? undefined : publishedWarmStart(compiled, published);
-  try {
-    const found = await searchShown(terminal, settings, interrupt.signal, (options) =>
+  const search = (): Promise<SolveResult> => {
+    const warmStart = published === undefined ? undefined : publishedWarmStart(compiled, published);
+    return searchShown(terminal, settings, interrupt.signal, (options) =>
       solve(compiled.problem, { ...options, ...(warmStart === undefined ? {} : { warmStart }) }),
     );
+  };
+  try {
+    let found = await search();
+    for (;;) {
+      const horizonDays = longerHorizonDays(compiled.axis, found.solution.schedule);
+      if (horizonDays === undefined || interrupt.signal.aborted) break;
+      compiled = compileFactory(factory, { objective, horizonDays, ...(published === undefined ? {} : { published }) });
+      found = await search();
+    }
     const plan = readPlan(compiled, found.solution, {
       status: found.status,
       bound: found.bound,

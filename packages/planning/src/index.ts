@@ -1,6 +1,7 @@
 export { PLANNING_CODES } from './codes.ts';
 export type { CompiledFactory, CompileOptions } from './compile/compile-factory.ts';
 export { compileFactory } from './compile/compile-factory.ts';
+export { longerHorizonDays } from './compile/horizon.ts';
 export type { Goal, GoalName, ObjectiveName, PlanObjective } from './objective.ts';
 export { OBJECTIVES, parseObjective } from './objective.ts';
 export type { RunFacts } from './read-back/read-plan.ts';

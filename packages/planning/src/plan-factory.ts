@@ -3,6 +3,7 @@ import { createSolver } from '@midstream/engine';
 import type { CompleteFactory, Plan } from '@midstream/factory';
 import type { CompiledFactory, CompileOptions } from './compile/compile-factory.ts';
 import { compileFactory } from './compile/compile-factory.ts';
+import { longerHorizonDays } from './compile/horizon.ts';
 import { readPlan } from './read-back/read-plan.ts';
 import { publishedWarmStart } from './replan/warm-start.ts';
 
@@ -16,25 +17,18 @@ const SLICE = 1000;
 /** Far more than the first complete plan of the largest factory takes. */
 const MOST_SLICES = 10_000;
 
-/** A plan that does not fit is laid out anew for so much longer, at most so often; beyond that every hour would count as open. */
-const LONGER = 2;
-const MOST_LAYOUTS = 4;
-
 /** Plans in the calling thread with a budget of steps instead of time: for tests, goldens and small what-ifs. */
 export function planFactory(
   factory: CompleteFactory,
   options: PlanFactoryOptions,
 ): { compiled: CompiledFactory; solution: Solution; plan: Plan } {
   let planned = planOnce(factory, options);
-  for (let layouts = 1; layouts < MOST_LAYOUTS && options.horizonDays === undefined && !fits(planned.plan); layouts++) {
-    const { horizon, ticksPerHour } = planned.compiled.axis;
-    planned = planOnce(factory, { ...options, horizonDays: Math.ceil((LONGER * horizon) / ticksPerHour / 24) });
+  while (options.horizonDays === undefined) {
+    const longer = longerHorizonDays(planned.compiled.axis, planned.solution.schedule);
+    if (longer === undefined) break;
+    planned = planOnce(factory, { ...options, horizonDays: longer });
   }
   return planned;
-}
-
-function fits(plan: Plan): boolean {
-  return plan.findings.every((each) => each.code !== 'plan.beyond-horizon');
 }
 
 function planOnce(factory: CompleteFactory, options: PlanFactoryOptions): { compiled: CompiledFactory; solution: Solution; plan: Plan } {

@@ -86,6 +86,19 @@ describe('template', () => {
 });
 
 describe('plan', () => {
+  it('lays the calendars out for longer where the plan does not fit', async () => {
+    const draft = JSON.parse(readFileSync(SHOP, 'utf8')) as { routings: { operations: { id: string; after?: object[] }[] }[] };
+    for (const { operations } of draft.routings) {
+      const [first, second] = operations;
+      if (first !== undefined && second !== undefined) second.after = [{ operation: first.id, minWaitMinutes: 200 * 1440 }];
+    }
+    const { code } = await midstream(['plan', '-', ...QUICK, '--json', at('far.json')], { input: JSON.stringify(draft) });
+    expect(code).toBe(0);
+    const plan = JSON.parse(readFileSync(at('far.json'), 'utf8')) as Plan;
+    expect(plan.findings.map((each) => each.code)).not.toContain('plan.beyond-horizon');
+    expect(plan.operations.some((each) => each.end > '2027-05')).toBe(true);
+  });
+
   it('writes workbook, page, plan and problem, and sums them up', async () => {
     const outputs = ['--out', at('p.xlsx'), '--html', at('p.html'), '--json', at('p.json'), '--problem', at('p.problem.json')];
     const { code, out } = await midstream(['plan', SHOP, ...QUICK, ...outputs]);

@@ -1,7 +1,7 @@
 import { solve } from '@midstream/engine-host';
 import type { CompleteFactory, Plan } from '@midstream/factory';
 import type { PlanObjective, Search } from '@midstream/planning';
-import { compileFactory, OBJECTIVES, parseObjective, publishedWarmStart, readPlan } from '@midstream/planning';
+import { compileFactory, longerHorizonDays, OBJECTIVES, parseObjective, publishedWarmStart, readPlan } from '@midstream/planning';
 import type { Finding } from '@midstream/units';
 
 export interface SearchWish {
@@ -31,6 +31,15 @@ export function objectiveFor(
 
 /** Compiles, searches in threads and reads back. Undefined where nothing can be planned; the findings say why. */
 export async function searchPlan(factory: CompleteFactory, wish: SearchWish): Promise<FoundPlan> {
+  for (let { horizonDays } = wish; ;) {
+    const found = await searchLaidOut(factory, { ...wish, ...(horizonDays === undefined ? {} : { horizonDays }) });
+    if (found.longer === undefined || wish.horizonDays !== undefined || wish.signal?.aborted === true) return found;
+    horizonDays = found.longer;
+  }
+}
+
+/** The same for one length of calendars; `longer` = days that are needed for the plan to fit. */
+async function searchLaidOut(factory: CompleteFactory, wish: SearchWish): Promise<FoundPlan & { readonly longer?: number | undefined }> {
   const { objective, findings } = objectiveFor(wish.objective, wish.published !== undefined);
   if (objective === undefined) return { plan: undefined, findings };
   const compiled = compileFactory(factory, {
@@ -55,7 +64,7 @@ export async function searchPlan(factory: CompleteFactory, wish: SearchWish): Pr
     seconds: found.seconds,
     trace: found.trace.map(([seconds, value]) => [seconds, value[1] ?? 0] as const),
   });
-  return { plan, findings: compiled.findings };
+  return { plan, findings: compiled.findings, longer: longerHorizonDays(compiled.axis, found.solution.schedule) };
 }
 
 /** A search for planning's services: in a thread of its own, so that requests go on being answered. */

@@ -1,7 +1,9 @@
+import type { Schedule } from '@midstream/engine';
 import type { CompleteFactory } from '@midstream/factory';
 import { openPeriods } from '@midstream/factory';
 import { SECONDS_PER_DAY } from '@midstream/units';
 import type { PlannedStep } from './operations.ts';
+import type { TimeAxis } from './time-axis.ts';
 
 const SHORTEST_DAYS = 28;
 const LONGEST_DAYS = 1100;
@@ -27,6 +29,19 @@ export function horizonDays(factory: CompleteFactory, steps: readonly PlannedSte
   }
   const lastDue = steps.reduce((last, step) => Math.max(last, step.line.due ?? 0), origin) - origin;
   return Math.min(LONGEST_DAYS, Math.ceil(Math.max(days, lastDue / SECONDS_PER_DAY + 14) + 4 * outside));
+}
+
+/** A plan that does not fit is laid out anew for so much longer; beyond the last horizon every hour counts as open. */
+const LONGER = 4;
+const MOST_DAYS = 3650;
+
+/**
+ * Days to lay the same factory out for when a schedule of it ends beyond the horizon, where all hours count as open and nobody's
+ * absence is known; undefined when it fits, or when nothing longer would be sensible. Whoever searches asks this afterwards.
+ */
+export function longerHorizonDays(axis: TimeAxis, schedule: Pick<Schedule, 'end'>): number | undefined {
+  const days = axis.horizon / axis.ticksPerHour / 24;
+  return days < MOST_DAYS && schedule.end.some((end) => end > axis.horizon) ? Math.min(MOST_DAYS, Math.ceil(days * LONGER)) : undefined;
 }
 
 /** Seconds of work by machine (shared evenly among the places a step may go) and by skill, and the longest outsourced step in days. */

@@ -1,12 +1,15 @@
 import type { Schedule, Solution, Violation } from '@midstream/engine';
 import { checkSchedule, lowerBound } from '@midstream/engine';
 import type { CompleteFactory, Plan } from '@midstream/factory';
+import { instantOf } from '@midstream/factory';
 import type { Finding } from '@midstream/units';
 import { reporterOf } from '@midstream/units';
 import { PLANNING_CODES } from '../codes.ts';
 import type { CompiledFactory, CompileOptions } from '../compile/compile-factory.ts';
 import { compileFactory } from '../compile/compile-factory.ts';
+import { longerHorizonDays } from '../compile/horizon.ts';
 import type { ModeMeaning } from '../compile/modes.ts';
+import { tickFrom } from '../compile/time-axis.ts';
 import type { RunFacts } from '../read-back/read-plan.ts';
 import { readPlan } from '../read-back/read-plan.ts';
 import type { Effort, SearchResult } from '../search/search-port.ts';
@@ -34,10 +37,16 @@ const MOST_ROUNDS = 5;
  * whole factory, without the holds, so it can be published as it is.
  */
 export async function replan(factory: CompleteFactory, options: ReplanOptions): Promise<Replanned> {
-  const trial = compileFactory(factory, options);
   const narrowed = options.hold !== undefined || options.allow !== undefined;
-  const whole = narrowed ? compileFactory(factory, withoutWishes(options, trial)) : trial;
-  return replanWithin(whole, trial, options);
+  for (let laidOut = options; ;) {
+    const trial = compileFactory(factory, laidOut);
+    const whole = narrowed ? compileFactory(factory, withoutWishes(laidOut, trial)) : trial;
+    const replanned = await replanWithin(whole, trial, laidOut);
+    const { plan } = replanned;
+    const longer = plan === undefined || options.horizonDays !== undefined ? undefined : longerHorizonDays(whole.axis, endsOf(whole, plan));
+    if (longer === undefined) return replanned;
+    laidOut = { ...laidOut, horizonDays: longer };
+  }
 }
 
 /**
@@ -65,6 +74,10 @@ export async function replanWithin(whole: CompiledFactory, trial: CompiledFactor
     hold = { ...hold, operations };
     held = compileFactory(whole.factory, { ...options, hold });
   }
+}
+
+function endsOf({ axis, factory }: CompiledFactory, plan: Plan): { readonly end: Int32Array } {
+  return { end: Int32Array.from(plan.operations, (each) => tickFrom(axis, instantOf(each.end, factory.timeZone) ?? 0)) };
 }
 
 function brokenRules(compiled: CompiledFactory, violations: readonly Violation[]): Finding[] {

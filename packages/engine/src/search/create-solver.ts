@@ -2,6 +2,8 @@ import { lowerBound } from '../bounds/lower-bound.ts';
 import type { Problem } from '../problem/problem.ts';
 import { GeneralSolver } from './general/general-solver.ts';
 import { createLargeShopSolver, suitsLargeShop } from './scale/large-shop-solver.ts';
+import { createResourceSolver } from './resource/create-resource-solver.ts';
+import { suitsResourceKernel } from './resource/resource-tables.ts';
 import { ProvingSolver, suitsProof } from './proof/proving-solver.ts';
 import { createShopSolver } from './shop/create-shop-solver.ts';
 import { regularGoal } from './shop/regular-goal.ts';
@@ -16,8 +18,12 @@ export function createSolver(problem: Problem, options: SolverOptions): Solver {
   // No solver asks before it has a plan.
   const bound = (): number => lowerBound(problem);
   if (suitsLargeShop(problem)) return createLargeShopSolver(problem, options, bound);
-  const isShop = suitsShopKernel(problem) || regularGoal(problem) !== undefined;
-  const search = isShop ? createShopSolver(problem, options, bound) : new GeneralSolver(problem, options, bound);
+  const search = searchFor(problem, options, bound);
   // Of several that search together one looks after the bound.
   return suitsProof(problem) && (options.worker ?? 0) === 0 ? new ProvingSolver(problem, search, bound) : search;
+}
+
+function searchFor(problem: Problem, options: SolverOptions, bound: () => number): Solver {
+  if (suitsShopKernel(problem) || regularGoal(problem) !== undefined) return createShopSolver(problem, options, bound);
+  return suitsResourceKernel(problem) ? createResourceSolver(problem, options, bound) : new GeneralSolver(problem, options, bound);
 }

@@ -7,7 +7,6 @@ import { flexibleKernel } from './flexible-kernel.ts';
 import { jobShopKernel } from './job-shop-kernel.ts';
 import { jobShopTables } from './job-shop-tables.ts';
 import { Population } from './population.ts';
-import type { RegularGoal } from './regular-goal.ts';
 import { regularGoal } from './regular-goal.ts';
 import type { ShopKernel } from './shop-kernel.ts';
 import type { ShopModel, ShopOrder } from './shop-model.ts';
@@ -36,10 +35,44 @@ const MOST_DEAD_ENDS = 20;
 
 /** The solver of pure shops: dispatching rules, then tabu search from each, then from solutions between the good and the different. */
 export function createShopSolver(problem: Problem, options: SolverOptions, bound: () => number): Solver {
-  return new ShopSolver(problem, options, bound);
+  return new ShopSolver(craftOf(problem), options, bound);
 }
 
-class ShopSolver implements Solver {
+/** What differs from one kind of shop to the next: its kernel, its rules, its times. */
+export interface ShopCraft {
+  readonly model: ShopModel;
+  /** The objective is a sum over the ends of jobs, not the makespan. */
+  readonly countsEnds: boolean;
+  /** Any seed but 0. */
+  kernel(seed: number): ShopKernel;
+  /** First orders in the order of what they are worth. */
+  rules(random: Random): (() => ShopOrder)[];
+  /** One of any number of others. */
+  atRandom(random: Random): ShopOrder;
+  orderOf(schedule: Schedule): ShopOrder;
+  solutionOf(order: ShopOrder): Solution;
+}
+
+function craftOf(problem: Problem): ShopCraft {
+  const model = shopModel(problem);
+  const goal = suitsShopKernel(problem) ? undefined : regularGoal(problem);
+  const rules = RULES.filter((rule) => rule !== 'random');
+  return {
+    model,
+    countsEnds: goal !== undefined,
+    kernel(seed) {
+      if (!model.isJobShop) return flexibleKernel(model, seed);
+      return goal === undefined ? jobShopKernel(model, seed) : new TardinessTabu(model, goal, jobShopTables(model), seed);
+    },
+    rules: (random) => rules.flatMap((rule) => [() => dispatch(model, rule, random), () => dispatchBackwards(model, rule, random)]),
+    atRandom: (random) => dispatch(model, 'random', random),
+    orderOf: (schedule) => orderOf(model, schedule),
+    solutionOf: (order) => solutionOf(model, order),
+  };
+}
+
+export class ShopSolver implements Solver {
+  readonly #craft: ShopCraft;
   readonly #model: ShopModel;
   readonly #random: Random;
   readonly #kernel: ShopKernel;
@@ -69,15 +102,15 @@ class ShopSolver implements Solver {
   #isTrying = false;
   #progress = 0;
 
-  constructor(problem: Problem, options: SolverOptions, bound: () => number) {
-    this.#model = shopModel(problem);
+  constructor(craft: ShopCraft, options: SolverOptions, bound: () => number) {
+    this.#craft = craft;
+    this.#model = craft.model;
     this.#worker = options.worker ?? 0;
     this.#random = new Random(options.seed * 31 + this.#worker);
-    const goal = suitsShopKernel(problem) ? undefined : regularGoal(problem);
-    this.#countsEnds = goal !== undefined;
-    this.#scale = goal === undefined ? (problem.objective.levels[0]?.[0]?.weight ?? 1) : 1;
+    this.#countsEnds = craft.countsEnds;
+    this.#scale = craft.countsEnds ? 1 : (craft.model.problem.objective.levels[0]?.[0]?.weight ?? 1);
     this.#findBound = bound;
-    this.#kernel = this.#kernelFor(goal);
+    this.#kernel = craft.kernel(this.#random.next() | 1);
     this.#population = new Population(this.#model, this.#random);
     const patience = Math.max(
       LEAST_PATIENCE,
@@ -87,14 +120,8 @@ class ShopSolver implements Solver {
     this.#starts = this.#startingPoints(options);
   }
 
-  #kernelFor(goal: RegularGoal | undefined): ShopKernel {
-    if (!this.#model.isJobShop) return flexibleKernel(this.#model, this.#random.next() | 1);
-    const seed = this.#random.next() | 1;
-    return goal === undefined ? jobShopKernel(this.#model, seed) : new TardinessTabu(this.#model, goal, jobShopTables(this.#model), seed);
-  }
-
   #valueOf(order: ShopOrder): number {
-    const { value, figures } = solutionOf(this.#model, order);
+    const { value, figures } = this.#craft.solutionOf(order);
     return this.#countsEnds ? (value[1] ?? 0) : figures.makespan;
   }
 
@@ -104,13 +131,8 @@ class ShopSolver implements Solver {
 
   /** Rules in the order of what they are worth; a warm start goes first. */
   #startingPoints(options: SolverOptions): (() => ShopOrder)[] {
-    const model = this.#model;
     const warm = options.warmStart;
-    const rules = RULES.filter((rule) => rule !== 'random');
-    return [
-      ...(warm === undefined ? [] : [() => orderOf(model, warm)]),
-      ...rules.flatMap((rule) => [() => dispatch(model, rule, this.#random), () => dispatchBackwards(model, rule, this.#random)]),
-    ];
+    return [...(warm === undefined ? [] : [() => this.#craft.orderOf(warm)]), ...this.#craft.rules(this.#random)];
   }
 
   step(steps: number, progress = this.#progress): SolverStatus {
@@ -213,7 +235,7 @@ class ShopSolver implements Solver {
         return this.#kernel.load(first);
       }
     }
-    this.#kernel.load(this.#waiting.shift() ?? dispatch(this.#model, 'random', this.#random));
+    this.#kernel.load(this.#waiting.shift() ?? this.#craft.atRandom(this.#random));
   }
 
   #keep(order: ShopOrder): void {
@@ -224,7 +246,7 @@ class ShopSolver implements Solver {
 
   best(): Solution | undefined {
     if (this.#best === undefined) return undefined;
-    this.#solution ??= solutionOf(this.#model, this.#best);
+    this.#solution ??= this.#craft.solutionOf(this.#best);
     return this.#solution;
   }
 
@@ -240,11 +262,11 @@ class ShopSolver implements Solver {
   news(): readonly Schedule[] {
     const found = this.#news;
     this.#news = [];
-    return found.map((order) => solutionOf(this.#model, order).schedule);
+    return found.map((order) => this.#craft.solutionOf(order).schedule);
   }
 
   offer(schedule: Schedule): void {
-    const order = orderOf(this.#model, schedule);
+    const order = this.#craft.orderOf(schedule);
     const offered = { ...order, value: this.#valueOf(order) };
     if (!this.#isLarge) this.#add(offered);
     if (this.#best === undefined || offered.value < this.#best.value) this.#keep(offered);

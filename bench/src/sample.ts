@@ -5,7 +5,11 @@ import { groupsOf, type Known } from './known.ts';
  * there are no more. A group is the narrowest an instance counts in; of equal size they stand by name.
  */
 export function sampleOf(known: readonly Known[], most: number, sizeOf: (known: Known) => number): Known[] {
-  const groups = Map.groupBy(known, (each) => groupsOf(each).at(-1) ?? '');
+  const groups = new Map<string, Known[]>();
+  for (const each of known) {
+    const name = groupsOf(each).at(-1) ?? '';
+    groups.set(name, [...(groups.get(name) ?? []), each]);
+  }
   const picked = new Set<Known>();
   for (const group of groups.values()) {
     const sorted = group

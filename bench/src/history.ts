@@ -36,6 +36,21 @@ export interface FactoryRow {
   readonly trace: readonly (readonly [number, number])[];
 }
 
+/** One kind of request, asked by so many clients at once for a while. */
+export interface ApiRow {
+  readonly database: string;
+  readonly servers: number;
+  readonly request: string;
+  readonly clients: number;
+  readonly requests: number;
+  /** Milliseconds. */
+  readonly p50: number;
+  readonly p99: number;
+  readonly perSecond: number;
+  /** Processor milliseconds of the server processes per request: what does not depend on who else uses the machine. */
+  readonly serverCpu: number;
+}
+
 interface Results {
   readonly name: string;
   readonly options: Readonly<Record<string, string>>;
@@ -48,12 +63,16 @@ export interface FactoryResults extends Results {
   readonly suite: 'factories';
   readonly rows: readonly FactoryRow[];
 }
+export interface ApiResults extends Results {
+  readonly suite: 'api';
+  readonly rows: readonly ApiRow[];
+}
 export type Made = { readonly machine: string; readonly node: string; readonly commit: string; readonly date: string };
 
 const FOLDER = new URL('../history/', import.meta.url);
 
 /** Writes results with the machine, the version of Node, the commit and the day they were made. */
-export function writeHistory(results: InstanceResults | FactoryResults): void {
+export function writeHistory(results: InstanceResults | FactoryResults | ApiResults): void {
   const made: Made = {
     machine: `${cpus().length} × ${cpus()[0]?.model ?? ''}`,
     node: process.version,

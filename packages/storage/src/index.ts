@@ -11,7 +11,7 @@ export type { Actor, AuditLine } from './repositories/audit.ts';
 export { writeAudit } from './repositories/audit.ts';
 export type { FieldChange } from './repositories/field-changes.ts';
 export { fieldChanges } from './repositories/field-changes.ts';
-export type { NewPlan, PlanRow } from './repositories/plans.ts';
+export type { NewPlan, PlannedLine, PlanRow } from './repositories/plans.ts';
 export { PLAN_COLUMNS, readPlanFactory, readPlanRow, readPlanText, savePlan } from './repositories/plans.ts';
 export type { RecordChange, RecordConflict, RecordData, StoredRecord, WrittenRecords } from './repositories/records.ts';
 export { assembleFactory, readRecord, RECORD_COLUMNS, writeRecords } from './repositories/records.ts';

@@ -111,6 +111,29 @@ describe('from orders to a published plan', () => {
 });
 
 describe('orders', () => {
+  it.each(['id', 'due', 'projected', 'lateness', 'customer', 'product'] as const)(
+    'are listed whole and once, page by page by %s, both ways',
+    async (sort) => {
+      const all = (await planner.call('orders.list', { params: w, query: { limit: 1000 } })).items.map(({ id }) => id).sort();
+      for (const descending of ['true', 'false'] as const) {
+        const seen: string[] = [];
+        for (let cursor = ''; ;) {
+          const page = await planner.call('orders.list', {
+            params: w,
+            query: { limit: 7, sort, descending, ...(cursor === '' ? {} : { cursor }) },
+          });
+          expect(page.total).toBe(all.length);
+          seen.push(...page.items.map(({ id }) => id));
+          if (page.next === undefined) break;
+          cursor = page.next;
+        }
+        expect(seen.toSorted()).toEqual(all);
+      }
+      const odd = Buffer.from('[1,2').toString('base64url');
+      await expect(planner.call('orders.list', { params: w, query: { cursor: odd } })).rejects.toMatchObject({ status: 400 });
+    },
+  );
+
   it('show both dates, and a conflict names who changed what', async () => {
     const { items, total, next } = await planner.call('orders.list', {
       params: w,

@@ -1,4 +1,4 @@
-import type { OrderDetail, OrderLine } from '@midstream/api';
+import type { OrderDetail } from '@midstream/api';
 import type { Order, PlannedOperation, PlannedOrder } from '@midstream/factory';
 import { explainOrder } from '@midstream/planning';
 import type { Queries, StoredRecord } from '@midstream/storage';
@@ -7,101 +7,29 @@ import { report } from '../codes.ts';
 import type { Call, Handlers } from '../http/call.ts';
 import { sitesIn } from '../http/principal.ts';
 import { conflicted, notFound, Refused } from '../refused.ts';
-import { pageAnswer, pageFrom } from './pages.ts';
+import { listOrders, orderLine } from './order-lines.ts';
 import { publishedPlan } from './published.ts';
 import { writeBatch, writeOne } from './records.ts';
-
-interface LineRow {
-  readonly id: string;
-  readonly version: number;
-  readonly data: Order;
-  readonly planned: PlannedOrder | null;
-  readonly changedLater: boolean;
-  readonly total: number;
-}
-
-/** Orders with their place in the published plan; `$1` the workspace, `$2` sites one is narrowed to or null. */
-const LINES = `from records r
-  left join plans p on p.workspace = r.workspace and p.state = 'published'
-  left join plan_orders o on o.plan = p.id and o.id = r.id
-  where r.workspace = $1 and r.kind = 'orders'
-    and ($2::text[] is null or exists (select 1 from plan_operations f where f.plan = p.id and f.order_id = r.id and f.site = any ($2)))`;
-const COLUMNS = `r.id, r.version, r.data, o.data as planned, r.changed_at > p.created_at as "changedLater"`;
-
-const SORTS: Readonly<Record<string, string>> = {
-  id: 'r.id',
-  due: "r.data->>'due'",
-  projected: 'o.projected',
-  lateness: 'o.lateness',
-  customer: "r.data->>'customer'",
-  product: "r.data->>'product'",
-};
-
-function lineOf({ id, version, data, planned, changedLater }: Omit<LineRow, 'total'>): OrderLine {
-  return {
-    id,
-    version,
-    product: data.product,
-    quantity: data.quantity,
-    status: data.status ?? 'approved',
-    priority: data.priority ?? 1,
-    ...(data.customer === undefined ? {} : { customer: data.customer }),
-    ...(data.due === undefined ? {} : { due: data.due }),
-    ...(planned === null
-      ? {}
-      : {
-          ...(planned.needBy === undefined ? {} : { needBy: planned.needBy }),
-          projected: planned.projected,
-          start: planned.start,
-          ...(planned.latenessMinutes === undefined ? {} : { latenessMinutes: planned.latenessMinutes }),
-          cost: planned.cost.total,
-          carbon: planned.carbon.total,
-        }),
-    planState: planned === null ? 'unplanned' : changedLater ? 'changed' : 'planned',
-  };
-}
-
-async function list({ house, params, query, who }: Call<'orders.list'>) {
-  const page = pageFrom(query);
-  const values: unknown[] = [params.workspace, sitesIn(who, params.workspace) ?? null];
-  const filters: string[] = [];
-  const given = (value: unknown): string => `$${values.push(value)}`;
-  if (query?.search !== undefined) {
-    const pattern = given(`%${query.search.replace(/[\\%_]/g, '\\$&')}%`);
-    filters.push(`(r.id ilike ${pattern} or r.data->>'product' ilike ${pattern} or r.data->>'customer' ilike ${pattern})`);
-  }
-  if (query?.status !== undefined) filters.push(`coalesce(r.data->>'status', 'approved') = any (${given(query.status.split(','))})`);
-  if (query?.late !== undefined) filters.push(`coalesce(o.lateness, 0) ${query.late === 'true' ? '>' : '<='} 0`);
-  const order = `${SORTS[query?.sort ?? 'id'] ?? 'r.id'} ${query?.descending === 'true' ? 'desc' : 'asc'} nulls last, r.id`;
-  const rows = await house.database.rows<LineRow>(
-    `select ${COLUMNS}, count(*) over () as total ${LINES} ${filters.map((filter) => `and ${filter}`).join(' ')}
-     order by ${order} limit ${given(page.limit)} offset ${given(page.offset)}`,
-    values,
-  );
-  return { body: pageAnswer(rows.map(lineOf), rows[0]?.total ?? 0, page) };
-}
 
 async function detail({ house, params, who }: Call<'orders.get'>) {
   const { database } = house;
   const record = await readRecord(database, params.workspace, 'orders', params.id);
-  const [row] = await database.rows<LineRow>(`select ${COLUMNS} ${LINES} and r.id = $3`, [
-    params.workspace,
-    sitesIn(who, params.workspace) ?? null,
-    params.id,
-  ]);
-  if (record === undefined || row === undefined) throw notFound('order', params.id);
+  const line = await orderLine(database, params.workspace, sitesIn(who, params.workspace), params.id);
+  if (record === undefined || line === undefined) throw notFound('order', params.id);
   const published = await publishedPlan(database, params.workspace);
   const plan = published?.plan;
   const operations = plan?.operations.filter(({ order }) => order === params.id) ?? [];
   const body: OrderDetail = {
     record: record as StoredRecord & { data: Record<string, unknown> },
-    line: lineOf(row),
+    line,
     operations: operations.toSorted((a, b) => (a.start < b.start ? -1 : 1)),
     transports: (plan?.transports.filter(({ order }) => order === params.id) ?? []) as unknown as OrderDetail['transports'],
     pegging: pegging(operations, plan?.operations ?? [], plan?.orders ?? [], params.id),
   };
   const explained =
-    published?.factory !== undefined && row.planned !== null ? explainOrder(published.factory, published.plan, params.id) : undefined;
+    published?.factory !== undefined && line.planState !== 'unplanned'
+      ? explainOrder(published.factory, published.plan, params.id)
+      : undefined;
   return { body: { ...body, ...(explained === undefined ? {} : { explanation: explained as never }) }, version: record.version };
 }
 
@@ -200,7 +128,9 @@ async function dispatch({ house, params, query, who }: Call<'dispatch.get'>) {
 export const ORDER_HANDLERS: Handlers<
   'orders.list' | 'orders.get' | 'orders.put' | 'orders.delete' | 'orders.batch' | 'orders.split' | 'orders.duplicate' | 'dispatch.get'
 > = {
-  'orders.list': list,
+  'orders.list': async ({ house, params, query, who }) => ({
+    body: await listOrders(house.database, params.workspace, sitesIn(who, params.workspace), query ?? {}),
+  }),
   'orders.get': detail,
   'orders.put': async ({ params, body, version, who, write }) =>
     await write(async (db) => {

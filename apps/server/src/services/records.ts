@@ -47,7 +47,8 @@ export async function writeBatch(
     ...change,
     findings: change.data === null ? [] : shapeFindings(kind, change.id, change.data),
   }));
-  const twice = changes.filter(({ id }, at) => changes.findIndex((other) => other.id === id) !== at).map(({ id }) => id);
+  const seen = new Set<string>();
+  const twice = changes.map(({ id }) => id).filter((id) => seen.size === seen.add(id).size);
   if (twice.length > 0)
     throw new Refused(
       422,

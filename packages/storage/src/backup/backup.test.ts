@@ -1,6 +1,7 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../connect/database.ts';
@@ -9,6 +10,8 @@ import { assembleFactory, writeRecords } from '../repositories/records.ts';
 import { freshDatabase } from '../testing/fresh-database.ts';
 import { backup, restore } from './backup.ts';
 
+/** Schemas people have data in: a release adds its own here, with a backup made by it. */
+const RELEASED_SCHEMAS = [1];
 const ada = { id: 'ada', name: 'Administrator' };
 let folder: string;
 let file: string;
@@ -73,6 +76,29 @@ describe('backup and restore', () => {
 });
 
 describe('migrations', () => {
+  it.each([[1, 'schema-1.midstream']])('carry data of schema %i to the newest', async (_, sample) => {
+    const other = await empty();
+    await restore(other, fileURLToPath(new URL(`samples/${sample}`, import.meta.url)));
+    expect(await other.rows('select number from migrations')).toHaveLength(SCHEMA_VERSION);
+    const lines = await other.rows<{ line: object; projected: string }>(
+      "select o.line, o.projected from plan_orders o join plans p on p.id = o.plan where p.state = 'published' order by o.id",
+    );
+    expect(lines).toHaveLength(4);
+    for (const { line, projected } of lines) {
+      expect(line).toMatchObject({ cost: expect.any(Number), carbon: expect.any(Number), start: expect.any(String) });
+      expect(new Date((line as { projected: string }).projected).toISOString()).toBe(projected);
+    }
+    const draft = await assembleFactory(other, 'plant');
+    // Four orders and the one a quote holds.
+    expect(draft?.draft.orders).toHaveLength(5);
+    expect(await backup(other, join(folder, 'again'), '2026-11-22T00:00:00Z')).toMatchObject({ plans: 2, quotes: 1, audit: 67 });
+  });
+
+  it('have a sample of every schema that was released', async () => {
+    const samples = await readdir(new URL('samples', import.meta.url));
+    expect(samples.sort()).toEqual(RELEASED_SCHEMAS.map((number) => `schema-${number}.midstream`));
+  });
+
   it('may be run by several processes at once, and again', async () => {
     const other = await empty();
     await Promise.all([migrate(other), migrate(other), migrate(other)]);

@@ -2,10 +2,12 @@ import { report } from '../codes.ts';
 import type { Database } from '../connect/database.ts';
 import { StorageTrouble } from '../storage-trouble.ts';
 import { first } from './0001-first.ts';
+import { orderLines } from './0002-order-lines.ts';
 
 /** Forward only: a released step never changes, a new one is added below. */
 const STEPS: readonly { readonly number: number; readonly name: string; readonly sql: string }[] = [
   { number: 1, name: 'first', sql: first },
+  { number: 2, name: 'order lines', sql: orderLines },
 ];
 const OLDEST_POSTGRES = 150_000;
 /** Any number, as long as every version of the program takes the same lock. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FactoryDraft, Plan } from '@midstream/factory';
+import type { FactoryDraft, Plan, PlannedOrder } from '@midstream/factory';
 import type { Queries } from '../connect/database.ts';
 import { announce } from './announce.ts';
 import type { Actor } from './audit.ts';
@@ -69,10 +69,30 @@ export async function savePlan(db: Queries, wanted: NewPlan): Promise<void> {
   await announce(db, workspace, { type: 'plan', id: wanted.id, state: 'proposal', by: wanted.by, at: new Date().toISOString() });
 }
 
+/** What a list of orders shows of the plan, in the names of the contract. */
+export interface PlannedLine {
+  readonly needBy?: string;
+  readonly projected: string;
+  readonly start: string;
+  readonly latenessMinutes?: number;
+  readonly cost: number;
+  /** Grams CO2e. */
+  readonly carbon: number;
+}
+
+const plannedLine = ({ needBy, projected, start, latenessMinutes, cost, carbon }: PlannedOrder): PlannedLine => ({
+  ...(needBy === undefined ? {} : { needBy }),
+  projected,
+  start,
+  ...(latenessMinutes === undefined ? {} : { latenessMinutes }),
+  cost: cost.total,
+  carbon: carbon.total,
+});
+
 /** Orders and operations as rows of their own: what lists and dispatch read without opening the document. */
 async function saveParts(db: Queries, { id, plan }: NewPlan): Promise<void> {
   await db.run(
-    `insert into plan_orders (plan, id, projected, need_by, lateness, data)
+    `insert into plan_orders (plan, id, projected, need_by, lateness, line)
      select $1, * from unnest($2::text[], $3::timestamptz[], $4::timestamptz[], $5::float8[], $6::json[])`,
     [
       id,
@@ -80,7 +100,7 @@ async function saveParts(db: Queries, { id, plan }: NewPlan): Promise<void> {
       plan.orders.map(({ projected }) => projected),
       plan.orders.map(({ needBy }) => needBy ?? null),
       plan.orders.map(({ latenessMinutes }) => latenessMinutes ?? null),
-      plan.orders.map((order) => JSON.stringify(order)),
+      plan.orders.map((order) => JSON.stringify(plannedLine(order))),
     ],
   );
   await db.run(

@@ -21,6 +21,8 @@ export interface FixedRun {
   readonly setupSpans: readonly PricedSpan[] | undefined;
   readonly start: number;
   readonly alreadySetUp: boolean;
+  /** Where its setup is known to begin, whatever stands before it; absent = as the changeover from there takes. */
+  readonly setupFrom?: number;
   readonly batchFamily: string | undefined;
   readonly batchSize: number;
   readonly flows: readonly { readonly reservoir: number; readonly quantity: number }[];
@@ -70,9 +72,9 @@ export class FixedBook {
     this.#around = around;
   }
 
-  /** A book of its own with the same runs in it. */
-  copy(): FixedBook {
-    const book = new FixedBook(this.#around);
+  /** A book of its own with the same runs in it, in the same surroundings or others. */
+  copy(around: FixedSurroundings = this.#around): FixedBook {
+    const book = new FixedBook(around);
     for (const [machine, runs] of this.#onMachine) book.#onMachine.set(machine, runs);
     for (const [pool, pieces] of this.#onPool) book.#onPool.set(pool, pieces);
     for (const [reservoir, flows] of this.#flows) book.#flows.set(reservoir, flows);
@@ -128,7 +130,7 @@ export class FixedBook {
       if (capacity.kind === 'batch' && !formBatch(members, capacity.maxSize)) return undefined;
       const needed = first.input.state ?? -1;
       const length = setupOf(members, state >= 0 && needed >= 0 ? this.#around.changeoverTicks(machine, state, needed) : 0);
-      const begin = latestBegin(first.setupSpans, first.start, length, this.#around.horizon);
+      const begin = first.setupFrom ?? latestBegin(first.setupSpans, first.start, length, this.#around.horizon);
       // What would have to be set up before the plan begins is taken to have been.
       const isSetUpBefore = begin < 0 && result.length === 0;
       if (first.start < free || (begin < free && !isSetUpBefore)) return undefined;
@@ -147,24 +149,13 @@ export class FixedBook {
 
   #parallel(runs: readonly Placed[], units: number): Placed[] | undefined {
     const placed = runs.map((each): Placed => {
-      const begin = latestBegin(each.setupSpans, each.start, setupOf([each], 0), this.#around.horizon);
+      const begin = each.setupFrom ?? latestBegin(each.setupSpans, each.start, setupOf([each], 0), this.#around.horizon);
       return begin < 0 ? { ...each, setupStart: each.start, alreadySetUp: true } : { ...each, setupStart: begin };
     });
     const crowded = placed.some(
       (one) => placed.filter((each) => each.setupStart <= one.setupStart && one.setupStart < each.end).length > units,
     );
     return crowded ? undefined : placed;
-  }
-
-  #poolPieces(run: Placed): { pool: number; spans: readonly PricedSpan[]; amount: number }[] {
-    const { horizon } = this.#around;
-    const setup = run.alreadySetUp ? [] : workedSpans(run.setupSpans, run.setupStart, run.start, horizon);
-    const work = workedSpans(run.runSpans, run.start, run.end, horizon);
-    return (run.input.needs ?? []).map(({ pool, amount, phase }) => {
-      const whole = [{ start: phase === RUN ? run.start : run.setupStart, end: phase === SETUP ? run.start : run.end, rate: 0 }];
-      const worked = [...(phase === RUN ? [] : setup), ...(phase === SETUP ? [] : work)];
-      return { pool, amount, spans: this.#around.poolOf(pool).holds === 'span' ? whole : worked };
-    });
   }
 
   /** The pools these runs need, as they are without them. */
@@ -176,7 +167,7 @@ export class FixedBook {
 
   /** Takes what a run needs from the pools; false where there is not enough. */
   #takePools(pools: Map<number, PoolPiece[]>, run: Placed): boolean {
-    return this.#poolPieces(run).every(({ pool, spans, amount }) => {
+    return poolNeeds(run, this.#around).every(({ pool, spans, amount }) => {
       const taken = pools.get(pool) ?? [];
       if (!this.#poolHolds(pool, taken, spans, amount)) return false;
       taken.push(...spans.map((span) => ({ id: run.id, start: span.start, end: span.end, amount })));
@@ -211,8 +202,22 @@ export class FixedBook {
   }
 }
 
+/** When and how much a run takes from pools. */
+export function poolNeeds(
+  run: Pick<Placed, 'input' | 'runSpans' | 'setupSpans' | 'alreadySetUp' | 'setupStart' | 'start' | 'end'>,
+  { horizon, poolOf }: Pick<FixedSurroundings, 'horizon' | 'poolOf'>,
+): { readonly pool: number; readonly spans: readonly PricedSpan[]; readonly amount: number }[] {
+  const setup = run.alreadySetUp ? [] : workedSpans(run.setupSpans, run.setupStart, run.start, horizon);
+  const work = workedSpans(run.runSpans, run.start, run.end, horizon);
+  return (run.input.needs ?? []).map(({ pool, amount, phase }) => {
+    const whole = [{ start: phase === RUN ? run.start : run.setupStart, end: phase === SETUP ? run.start : run.end, rate: 0 }];
+    const worked = [...(phase === RUN ? [] : setup), ...(phase === SETUP ? [] : work)];
+    return { pool, amount, spans: poolOf(pool).holds === 'span' ? whole : worked };
+  });
+}
+
 /** Index of the last step at or before a time; -1 = none. */
-function lastUntil(at: ArrayLike<number>, time: number): number {
+export function lastUntil(at: ArrayLike<number>, time: number): number {
   let low = 0;
   let high = at.length;
   while (low < high) {

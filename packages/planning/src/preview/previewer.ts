@@ -1,8 +1,9 @@
-import type { FixedRun } from '../compile/fixed-book.ts';
-import { FixedBook } from '../compile/fixed-book.ts';
+import type { FixedRun, FixedSurroundings } from '../compile/fixed-book.ts';
+import { FixedBook, poolNeeds } from '../compile/fixed-book.ts';
 import type { PricedSpan } from '../compile/spans.ts';
 import { longestStretch, workEnd } from '../compile/spans.ts';
 import type { BoardArc, BoardMode, BoardModel, BoardOperation } from './board-model.ts';
+import { overloads, type Taken } from './overloads.ts';
 
 /** A bar dragged: to a machine and an instant (seconds) at which its run is to start. */
 export interface Drag {
@@ -54,6 +55,25 @@ export function previewer(model: BoardModel): { verdict: (drag: Drag) => Verdict
   return { verdict: (drag) => board.verdict(drag) };
 }
 
+/** A longer setup begins earlier than planned: people and tools are looked at from this long before. */
+const SETUP_ROOM_SECONDS = 8 * 3600;
+
+interface Place {
+  readonly setupStart: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Who may be in the way of a drag. */
+interface Nearby {
+  /** May have to be set up anew, or find no room. */
+  readonly affected: Set<number>;
+  /** Stand as planned, setup and all, but can be met. */
+  readonly asPlanned: Set<number>;
+  /** Flows by reservoir that stay as they are. */
+  readonly background: ReadonlyMap<number, { readonly at: number[]; readonly quantity: number[] }>;
+}
+
 const NOTHING = { displaces: [], waitsBroken: [] } as const;
 
 class Board {
@@ -66,6 +86,10 @@ class Board {
   /** [machine] and [pool] operations that use it, by start. */
   readonly #onMachine: readonly (readonly number[])[];
   readonly #onPool: readonly (readonly number[])[];
+  /** [reservoir] operations that take or bring, with how much. */
+  readonly #onStock: ReadonlyMap<number, readonly (readonly [number, number])[]>;
+  /** [operation, pool], worked out when first needed. */
+  readonly #taken = new Map<number, Map<number, readonly Taken[]>>();
   readonly #followers: readonly (readonly number[])[];
 
   constructor(model: BoardModel) {
@@ -84,10 +108,18 @@ class Board {
     }
     this.#onMachine = onMachine;
     this.#onPool = onPool;
+    const onStock = new Map<number, [number, number][]>();
+    for (const o of byStart)
+      for (const [reservoir, quantity] of this.#at(o).flows) {
+        const known = onStock.get(reservoir) ?? [];
+        known.push([o, quantity]);
+        onStock.set(reservoir, known);
+      }
+    this.#onStock = onStock;
     const followers: number[][] = model.operations.map(() => []);
     model.operations.forEach((each, o) => each.after.forEach((arc) => followers[arc.from]?.push(o)));
     this.#followers = followers;
-    this.#pinned = this.#emptyBook();
+    this.#pinned = new FixedBook(this.#around());
     for (const kind of ['started', 'locked'] as const)
       for (const o of byStart) if (this.#at(o).pinned === kind) this.#pinned.admit(this.#runOf(o, this.#modeOf(o), this.#at(o).start));
   }
@@ -133,17 +165,16 @@ class Board {
   }
 
   /** Who can stay beside the dragged run: the fence and its own earlier operations must, the others should. */
-  #beside(o: number, way: BoardMode, book: FixedBook, place: { setupStart: number; start: number; end: number }): Verdict {
+  #beside(o: number, way: BoardMode, admitted: FixedBook, place: Place): Verdict {
     const { fence, orders } = this.#model;
     const ancestors = this.#ancestorsOf(o);
-    const near = this.#near(o, way).filter(
-      (each) => each !== o && this.#at(each).pinned !== 'started' && this.#at(each).pinned !== 'locked',
-    );
+    const { affected, asPlanned, background } = this.#near(o, way, place);
+    const book = admitted.copy(this.#around(background));
     const rank = (each: number): number => (this.#at(each).start < fence ? 0 : ancestors.has(each) ? 1 : 2);
-    near.sort((a, b) => rank(a) - rank(b) || this.#at(a).start - this.#at(b).start);
+    const near = [...asPlanned, ...affected].sort((a, b) => rank(a) - rank(b) || this.#at(a).start - this.#at(b).start);
     const displaces: number[] = [];
     for (const each of near) {
-      const answer = book.admit(this.#runOf(each, this.#modeOf(each), this.#at(each).start));
+      const answer = book.admit(asPlanned.has(each) ? this.#standing(each, way.machine) : this.#plannedRun(each, background));
       if (!('refused' in answer)) continue;
       if (rank(each) === 0) return refuse('fence', { operation: this.#at(each).id });
       if (rank(each) === 1) return refuse('previous-operation', { operation: this.#at(each).id });
@@ -163,16 +194,102 @@ class Board {
     };
   }
 
-  /** Operations the dragged one can touch: on the machine, or of the people, tools, power and stock it needs. */
-  #near(o: number, way: BoardMode): number[] {
-    const reservoirs = new Set(this.#at(o).flows.map(([reservoir]) => reservoir));
-    const near = new Set(this.#onMachine[way.machine]);
-    for (const [pool] of way.needs) for (const each of this.#onPool[pool] ?? []) near.add(each);
-    if (reservoirs.size > 0)
-      this.#model.operations.forEach((each, i) => {
-        if (each.flows.some(([reservoir]) => reservoirs.has(reservoir))) near.add(i);
+  /**
+   * Operations the dragged one can touch. The plan is right as it is, so only these can be in its way: on the machine those it meets
+   * and those that come to stand behind another than planned, with what stands before them; of the people, tools and power those at
+   * work in the meantime; of the stock those between its old place and its new one. All others are taken as they are.
+   */
+  #near(o: number, way: BoardMode, place: Place): Nearby {
+    const affected = new Set<number>();
+    const asPlanned = new Set<number>();
+    const isMovable = (each: number): boolean => each !== o && this.#at(each).pinned === undefined;
+    const meets = (each: number, from: number, to: number): boolean => this.#at(each).setupStart < to && from < this.#at(each).end;
+    const line = (this.#onMachine[way.machine] ?? []).filter((each) => each !== o);
+    if (this.#model.machines[way.machine]?.capacity.kind === 'parallel') {
+      for (const each of line) if (isMovable(each) && meets(each, place.setupStart, place.end)) asPlanned.add(each);
+    } else {
+      const starts = [place.start, ...(this.#modeOf(o).machine === way.machine ? [this.#at(o).start] : [])];
+      const next = new Set(starts.map((start) => this.#at(line.find((each) => this.#at(each).start >= start) ?? o).start));
+      for (const each of line) if (meets(each, place.setupStart, place.end) || next.has(this.#at(each).start)) affected.add(each);
+      let before: number[] = [];
+      let group: number[] = [];
+      for (const each of line) {
+        if (group[0] !== undefined && this.#at(group[0]).start !== this.#at(each).start) [before, group] = [group, []];
+        group.push(each);
+        if (affected.has(each) || this.#at(each).pinned !== undefined) for (const one of before) asPlanned.add(one);
+      }
+    }
+    for (const each of affected) asPlanned.delete(each);
+    const touched = [...affected].map((each) => this.#at(each));
+    const from = Math.min(place.setupStart, ...touched.map(({ setupStart }) => setupStart)) - SETUP_ROOM_SECONDS / this.#model.tickSeconds;
+    const to = Math.max(place.end, ...touched.map(({ end }) => end));
+    this.#crowded(o, way, place, affected, { start: from, end: to }).forEach((each) => asPlanned.add(each));
+    const background = this.#stockAround(o, place.start, affected);
+    for (const set of [affected, asPlanned]) for (const each of set) if (!isMovable(each)) set.delete(each);
+    return { affected, asPlanned, background };
+  }
+
+  /** Who is at work where people, tools or power would not suffice for all. Setups that may change count as long as they can become. */
+  #crowded(o: number, way: BoardMode, place: Place, affected: ReadonlySet<number>, window: { start: number; end: number }): Set<number> {
+    const crowded = new Set<number>();
+    const wanted = new Map<number, Taken[]>();
+    const want = (pool: number, pieces: readonly Taken[]): void => void wanted.set(pool, [...(wanted.get(pool) ?? []), ...pieces]);
+    const around = this.#around();
+    const run = { ...this.#runOf(o, way, place.start), ...place };
+    for (const { pool, spans, amount } of poolNeeds(run, around))
+      want(
+        pool,
+        spans.map(({ start, end }) => ({ start, end, amount })),
+      );
+    for (const each of affected)
+      for (const [pool, amount] of this.#modeOf(each).needs) {
+        const { setupStart, end } = this.#at(each);
+        want(pool, [{ start: setupStart - SETUP_ROOM_SECONDS / this.#model.tickSeconds, end, amount }]);
+      }
+    for (const [pool, pieces] of wanted) {
+      const others = (this.#onPool[pool] ?? []).filter(
+        (each) => each !== o && !affected.has(each) && this.#at(each).setupStart < window.end && window.start < this.#at(each).end,
+      );
+      const all = others.map((each) => this.#takenBy(each, pool));
+      const spans = overloads([...pieces, ...all.flat()], around.poolOf(pool).capacity, window.start, window.end);
+      others.forEach((each, i) => {
+        if (all[i]?.some((piece) => spans.some((span) => piece.start < span.end && span.start < piece.end)) === true) crowded.add(each);
       });
-    return [...near];
+    }
+    return crowded;
+  }
+
+  /** What an operation takes from a pool as planned. */
+  #takenBy(o: number, pool: number): readonly Taken[] {
+    let known = this.#taken.get(o);
+    if (known === undefined) {
+      known = new Map();
+      const { setupStart, start, end } = this.#at(o);
+      for (const { pool, spans, amount } of poolNeeds({ ...this.#runOf(o, this.#modeOf(o), start), setupStart, end }, this.#around()))
+        known.set(pool, [...(known.get(pool) ?? []), ...spans.map((span) => ({ start: span.start, end: span.end, amount }))]);
+      this.#taken.set(o, known);
+    }
+    return known.get(pool) ?? [];
+  }
+
+  /** Adds to `affected` who takes or brings stock between an operation's old place and its new one; the others' flows by reservoir. */
+  #stockAround(o: number, start: number, affected: Set<number>): Nearby['background'] {
+    const background = new Map<number, { at: number[]; quantity: number[] }>();
+    const [from, to] = [Math.min(start, this.#at(o).start), Math.max(start, this.#at(o).start)];
+    for (const [reservoir] of this.#at(o).flows) {
+      const others = { at: [] as number[], quantity: [] as number[] };
+      for (const [each, quantity] of this.#onStock.get(reservoir) ?? []) {
+        const at = this.#at(each);
+        if (each === o || at.pinned !== undefined) continue;
+        if (at.start >= from && at.start <= to) affected.add(each);
+        else if (!affected.has(each)) {
+          others.at.push(at.start);
+          others.quantity.push(quantity);
+        }
+      }
+      background.set(reservoir, others);
+    }
+    return background;
   }
 
   #ancestorsOf(o: number): Set<number> {
@@ -274,9 +391,24 @@ class Board {
     };
   }
 
-  #emptyBook(): FixedBook {
+  /** As the plan has it: what stands before it is known, so its setup is too. Elsewhere than on `machine` nothing else matters. */
+  #standing(o: number, machine: number): FixedRun {
+    const run = this.#runOf(o, this.#modeOf(o), this.#at(o).start);
+    // A machine of its own, where nothing is in its way.
+    const input = run.input.machine === machine ? run.input : { ...run.input, machine: -1 - o };
+    return { ...run, input, setupFrom: this.#at(o).setupStart, flows: [] };
+  }
+
+  /** Of the flows only those of the stocks in question; the others do not move. */
+  #plannedRun(o: number, background: Nearby['background']): FixedRun {
+    const run = this.#runOf(o, this.#modeOf(o), this.#at(o).start);
+    return { ...run, flows: run.flows.filter(({ reservoir }) => background.has(reservoir)) };
+  }
+
+  /** @param background flows that are as they are, by reservoir. */
+  #around(background: Nearby['background'] = new Map()): FixedSurroundings {
     const { machines, tables, pools, reservoirs, horizon } = this.#model;
-    return new FixedBook({
+    return {
       horizon,
       capacityOf: (m) => machines[m]?.capacity ?? { kind: 'parallel', units: Number.MAX_SAFE_INTEGER },
       initialState: (m) => machines[m]?.initialState ?? -1,
@@ -292,9 +424,15 @@ class Board {
       reservoirOf: (reservoir) => {
         const found = reservoirs[reservoir];
         if (found === undefined) throw new Error(`reservoir ${reservoir} is unknown`);
-        return found;
+        const others = background.get(reservoir);
+        if (others === undefined) return found;
+        return {
+          ...found,
+          receiptAt: [...found.receiptAt, ...others.at],
+          receiptQuantity: [...found.receiptQuantity, ...others.quantity],
+        };
       },
-    });
+    };
   }
 
   #at(o: number): BoardOperation {

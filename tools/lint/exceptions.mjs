@@ -73,13 +73,13 @@ export const lengthExceptions = [
   {
     file: 'packages/engine/kernels/flexible-shop.ts',
     rule: 'max-lines',
-    max: 480,
+    max: 680,
     reason: 'one kernel is one module: what it calls across modules would not be folded into its loops',
   },
   {
     file: 'packages/engine/src/search/shop/flexible-tabu.ts',
     rule: 'max-lines',
-    max: 520,
+    max: 740,
     reason: 'one kernel over twenty-five private arrays; a second file would have to be handed all of them in its hot loop',
   },
   {

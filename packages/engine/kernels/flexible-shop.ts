@@ -53,9 +53,15 @@ const ENDS_NOTED: usize = SLOTS + 4 * MOST;
 const TAILS_NOTED: usize = ENDS_NOTED + 8 * (MOST + 1);
 /** [place] a byte, 1 = to be recomputed. */
 const DIRTY: usize = TAILS_NOTED + 8 * (MOST + 1);
-const TABLES: usize = DIRTY + MOST + 64;
+/** [place on the path] how much shorter everything could be without that operation. */
+const GAINS: usize = DIRTY + MOST + 64;
+/** Operations to be looked at closely: operation, value, rank. */
+const LOOKS: usize = GAINS + 4 * MOST;
+const TABLES: usize = LOOKS + 64;
 
 const LAST_ITERATION: i32 = 1 << 30;
+const MOST_LOOKS: i32 = 2;
+const WORK_PRICE: i32 = 4;
 
 let count: i32 = 0;
 let machines: i32 = 0;
@@ -78,12 +84,15 @@ let chosen: usize = 0;
 let chosenMode: usize = 0;
 let chosenBefore: usize = 0;
 let chosenValue: i32 = 0;
-let chosenThrough: i32 = 0;
+let chosenRank: i32 = 0;
 let ties: i32 = 0;
 let spare: usize = 0;
 let spareMode: usize = 0;
 let spareBefore: usize = 0;
 let spares: i32 = 0;
+let looks: i32 = 0;
+let wayValue: i32 = 0;
+let wayRank: i32 = 0;
 
 /** Where the host writes and reads: the areas' addresses, so that none is written down twice. */
 export function orderArea(): usize {
@@ -275,25 +284,214 @@ function lookForMove(): void {
   chosen = 0;
   spare = 0;
   chosenValue = i32.MAX_VALUE;
-  chosenThrough = i32.MAX_VALUE;
+  chosenRank = i32.MAX_VALUE;
   ties = 0;
   spares = 0;
+  if (pathEnd - PATH > 4 * MOST_LOOKS) {
+    measureGains();
+    chooseLooks();
+    for (let i = 0; i < looks; i++) look(load<u32>(LOOKS + 12 * i));
+    if (chosen) return;
+    // What looked free was not: one operation at random gives a forbidden move, all of them any that is left.
+    look(load<u32>(PATH + 4 * (random() % <i32>((pathEnd - PATH) >> 2))));
+    if (chosen || spare) return;
+  }
+  for (let at = PATH; at < pathEnd; at += 4) look(load<u32>(at));
+}
+
+/** Scores one operation at every safe place, exactly as the others would then stand. */
+function look(v: usize): void {
+  const from: usize = load<u32>(v, MODES);
+  const to: usize = load<u32>(v, MODES_END);
+  const before = load<u32>(v, MP);
+  const after = load<u32>(v, MS);
+  if (to - from === MODE_RECORD && !before && !after) return;
+  const ready = jobReady(v);
+  const rest = jobRest(v);
+  takeOut(v, ready, rest);
+  const without = latestEnd();
+  for (let mode = from; mode < to; mode += MODE_RECORD) scorePlaces(v, mode, ready, rest, without);
+  for (let k = ENDS_NOTED; k < endsNoted; k += 8) store<i32>(load<u32>(k), load<i32>(k, 4), END);
+  for (let k = TAILS_NOTED; k < tailsNoted; k += 8) store<i32>(load<u32>(k), load<i32>(k, 4), TAIL);
+  link(v, before, after);
+}
+
+/** How much shorter everything could be without each operation of the path. */
+function measureGains(): void {
+  let least = i32.MAX_VALUE;
+  let next: usize = 0;
   for (let at = PATH; at < pathEnd; at += 4) {
     const v = load<u32>(at);
-    const from: usize = load<u32>(v, MODES);
-    const to: usize = load<u32>(v, MODES_END);
-    const before = load<u32>(v, MP);
-    const after = load<u32>(v, MS);
-    if (to - from === MODE_RECORD && !before && !after) continue;
-    const ready = jobReady(v);
-    const rest = jobRest(v);
-    takeOut(v, ready, rest);
-    const without = latestEnd();
-    for (let mode = from; mode < to; mode += MODE_RECORD) scorePlaces(v, mode, ready, rest, without);
-    for (let k = ENDS_NOTED; k < endsNoted; k += 8) store<i32>(load<u32>(k), load<i32>(k, 4), END);
-    for (let k = TAILS_NOTED; k < tailsNoted; k += 8) store<i32>(load<u32>(k), load<i32>(k, 4), TAIL);
-    link(v, before, after);
+    let gain = load<i32>(v, P);
+    if (next) {
+      const start = load<i32>(next, END) - load<i32>(next, P);
+      gain = min(least, start - startWithout(next, v));
+      least = min(least, start - startBeside(next, v));
+    }
+    store<i32>(GAINS + (at - PATH), gain);
+    next = v;
   }
+  least = i32.MAX_VALUE;
+  next = 0;
+  for (let at = pathEnd - 4; at >= PATH; at -= 4) {
+    const v = load<u32>(at);
+    let gain = load<i32>(v, P);
+    if (next) {
+      const rest = load<i32>(next, TAIL) - load<i32>(next, P);
+      gain = min(least, rest - restWithout(next, v));
+      least = min(least, rest - restBeside(next, v));
+    }
+    if (gain < load<i32>(GAINS + (at - PATH))) store<i32>(GAINS + (at - PATH), gain);
+    next = v;
+  }
+}
+
+/** Start of an operation if one before it did not hold it. */
+function startBeside(o: usize, other: u32): i32 {
+  const before = load<u32>(o, MP);
+  let head = before === other ? 0 : load<i32>(before, END) + load<i32>(o, S);
+  const inJob = load<u32>(o, JP);
+  if (inJob !== other) head = max(head, load<i32>(inJob, END));
+  if (isChains) return head;
+  const stop = load<u32>(o, RECORD + MORE_BEFORE);
+  for (let at = load<u32>(o, MORE_BEFORE); at < stop; at += 4) {
+    const u = load<u32>(at);
+    if (u !== other) head = max(head, load<i32>(u, END));
+  }
+  return head;
+}
+
+function restBeside(o: usize, other: u32): i32 {
+  const after = load<u32>(o, MS);
+  let rest = after === other ? 0 : load<i32>(after, TAIL) + load<i32>(after, S);
+  const inJob = load<u32>(o, JS);
+  if (inJob !== other) rest = max(rest, load<i32>(inJob, TAIL));
+  if (isChains) return rest;
+  const stop = load<u32>(o, RECORD + MORE_AFTER);
+  for (let at = load<u32>(o, MORE_AFTER); at < stop; at += 4) {
+    const u = load<u32>(at);
+    if (u !== other) rest = max(rest, load<i32>(u, TAIL));
+  }
+  return rest;
+}
+
+/** The same with that one out, which lets through what held it. */
+function startWithout(o: usize, v: u32): i32 {
+  let head = startBeside(o, v);
+  if (load<u32>(o, MP) === v) {
+    const before = load<u32>(v, MP);
+    head = max(head, load<i32>(before, END) + setupOf(before, load<u32>(o, MODE)));
+  }
+  return load<u32>(o, MP) !== v || load<u32>(o, JP) === v ? max(head, jobReady(v)) : head;
+}
+
+function restWithout(o: usize, v: u32): i32 {
+  let rest = restBeside(o, v);
+  if (load<u32>(o, MS) === v) {
+    const after = load<u32>(v, MS);
+    if (after) rest = max(rest, load<i32>(after, TAIL) + setupOf(o, load<u32>(after, MODE)));
+  }
+  return load<u32>(o, MS) !== v || load<u32>(o, JS) === v ? max(rest, jobRest(v)) : rest;
+}
+
+/** The few operations that look best by the ends and tails there are. */
+function chooseLooks(): void {
+  looks = 0;
+  for (let at = PATH; at < pathEnd; at += 4) {
+    const v = load<u32>(at);
+    findWay(v, makespan - load<i32>(GAINS + (at - PATH)));
+    if (wayValue === i32.MAX_VALUE) continue;
+    let i = looks;
+    if (i < MOST_LOOKS) looks++;
+    else if (!isWayBetter(LOOKS + 12 * --i)) continue;
+    for (; i > 0 && isWayBetter(LOOKS + 12 * (i - 1)); i--) memory.copy(LOOKS + 12 * i, LOOKS + 12 * (i - 1), 12);
+    store<u32>(LOOKS + 12 * i, v);
+    store<i32>(LOOKS + 12 * i, wayValue, 4);
+    store<i32>(LOOKS + 12 * i, wayRank, 8);
+  }
+}
+
+function isWayBetter(than: usize): bool {
+  const value = load<i32>(than, 4);
+  if (wayValue !== value) return wayValue < value;
+  const rank = load<i32>(than, 8);
+  return wayRank < rank || (wayRank === rank && (random() & 1) === 0);
+}
+
+/** The best way to put an operation elsewhere, about: its value and rank. */
+function findWay(v: usize, without: i32): void {
+  const ready = jobReady(v);
+  const rest = jobRest(v);
+  const end: usize = load<u32>(v, MODES_END);
+  wayValue = i32.MAX_VALUE;
+  wayRank = i32.MAX_VALUE;
+  for (let mode: usize = load<u32>(v, MODES); mode < end; mode += MODE_RECORD) {
+    const isTabu = load<i32>(tabuRow(v) + load<u32>(mode, M_TABU)) > iteration;
+    if (isTabu && without >= bestValue) continue;
+    const path = load<u32>(mode, M_SLOT) === load<u32>(v, SLOT) ? pathAtHome(v, mode, ready, rest) : pathAbroad(mode, ready, rest);
+    if (path === i32.MAX_VALUE || (isTabu && path >= bestValue)) continue;
+    const value = max(path, without);
+    const rank = path + WORK_PRICE * (load<i32>(mode, M_TIME) - load<i32>(v, P));
+    if (value > wayValue || (value === wayValue && rank >= wayRank)) continue;
+    wayValue = value;
+    wayRank = rank;
+  }
+}
+
+/** Shortest path through an operation at a safe place of another machine, by the ends and tails there are. */
+function pathAbroad(mode: usize, ready: i32, rest: i32): i32 {
+  let least = i32.MAX_VALUE;
+  let before: usize = 0;
+  let next: usize = load<u32>(load<u32>(mode, M_SLOT));
+  while (next && load<i32>(next, END) <= ready && load<i32>(next, TAIL) > rest) {
+    before = next;
+    next = load<u32>(next, MS);
+  }
+  for (;;) {
+    least = min(least, pathBetween(before, load<i32>(before, END), mode, next, load<i32>(next, TAIL), ready, rest));
+    if (!next || (load<i32>(next, END) > ready && load<i32>(next, TAIL) <= rest)) break;
+    before = next;
+    next = load<u32>(next, MS);
+  }
+  return least;
+}
+
+/** The same on the machine where it is: what it passes moves up. */
+function pathAtHome(v: usize, mode: usize, ready: i32, rest: i32): i32 {
+  const before: usize = load<u32>(v, MP);
+  const after: usize = load<u32>(v, MS);
+  let least = i32.MAX_VALUE;
+  if (mode !== load<u32>(v, MODE)) least = pathBetween(before, load<i32>(before, END), mode, after, load<i32>(after, TAIL), ready, rest);
+  let reach = load<i32>(before, END);
+  let last = before;
+  for (let w = after; w && load<i32>(w, TAIL) > rest; w = load<u32>(w, MS)) {
+    reach = max(jobReady(w), reach + setupOf(last, load<u32>(w, MODE))) + load<i32>(w, P);
+    const next = load<u32>(w, MS);
+    least = min(least, pathBetween(w, reach, mode, next, load<i32>(next, TAIL), ready, rest));
+    last = w;
+  }
+  reach = load<i32>(after, TAIL);
+  last = after;
+  for (let w = before; w && load<i32>(w, END) > ready; w = load<u32>(w, MP)) {
+    if (last) reach += setupOf(w, load<u32>(last, MODE));
+    reach = max(jobRest(w), reach) + load<i32>(w, P);
+    const previous = load<u32>(w, MP);
+    least = min(least, pathBetween(previous, load<i32>(previous, END), mode, w, reach, ready, rest));
+    last = w;
+  }
+  return least;
+}
+
+/** Longest path through a mode between two neighbours, which end at `head` and have `tail` behind them. */
+function pathBetween(before: usize, head: i32, mode: usize, next: usize, tail: i32, ready: i32, rest: i32): i32 {
+  if (hasSetups) {
+    head += setupOf(before, mode);
+    if (next) {
+      const nextMode = load<u32>(next, MODE);
+      tail += load<i32>(load<u32>(mode, M_ROW) + load<u32>(nextMode, M_COLUMN)) + load<i32>(nextMode, M_OWN);
+    }
+  }
+  return max(head, ready) + load<i32>(mode, M_TIME) + max(tail, rest);
 }
 
 function unlink(v: usize): void {
@@ -399,7 +597,7 @@ function sweepTails(from: i32, marked: i32, noted: usize): usize {
 }
 
 function scorePlaces(v: usize, mode: usize, ready: i32, rest: i32, without: i32): void {
-  const duration = load<i32>(mode, M_TIME);
+  const moreWork = WORK_PRICE * (load<i32>(mode, M_TIME) - load<i32>(v, P));
   const isTabu = load<i32>(tabuRow(v) + load<u32>(mode, M_TABU)) > iteration;
   const isHome = mode === load<u32>(v, MODE);
   const home = load<u32>(v, MP);
@@ -411,17 +609,8 @@ function scorePlaces(v: usize, mode: usize, ready: i32, rest: i32, without: i32)
   }
   for (;;) {
     if (!isHome || before !== home) {
-      let head = load<i32>(before, END);
-      let tail = load<i32>(next, TAIL);
-      if (hasSetups) {
-        head += setupOf(before, mode);
-        if (next) {
-          const nextMode = load<u32>(next, MODE);
-          tail += load<i32>(load<u32>(mode, M_ROW) + load<u32>(nextMode, M_COLUMN)) + load<i32>(nextMode, M_OWN);
-        }
-      }
-      const through = max(head, ready) + duration + max(tail, rest);
-      consider(v, mode, before, through, max(through, without), isTabu);
+      const path = pathBetween(before, load<i32>(before, END), mode, next, load<i32>(next, TAIL), ready, rest);
+      consider(v, mode, before, path + moreWork, max(path, without), isTabu);
     }
     if (!next || (load<i32>(next, END) > ready && load<i32>(next, TAIL) <= rest)) break;
     before = next;
@@ -429,7 +618,7 @@ function scorePlaces(v: usize, mode: usize, ready: i32, rest: i32, without: i32)
   }
 }
 
-function consider(v: usize, mode: usize, before: usize, through: i32, value: i32, isTabu: bool): void {
+function consider(v: usize, mode: usize, before: usize, rank: i32, value: i32, isTabu: bool): void {
   if (isTabu && value >= bestValue) {
     if (random() % ++spares !== 0) return;
     spare = v;
@@ -437,11 +626,11 @@ function consider(v: usize, mode: usize, before: usize, through: i32, value: i32
     spareBefore = before;
     return;
   }
-  if (value > chosenValue || (value === chosenValue && through > chosenThrough)) return;
-  if (value < chosenValue || through < chosenThrough) ties = 0;
+  if (value > chosenValue || (value === chosenValue && rank > chosenRank)) return;
+  if (value < chosenValue || rank < chosenRank) ties = 0;
   if (random() % ++ties !== 0) return;
   chosenValue = value;
-  chosenThrough = through;
+  chosenRank = rank;
   chosen = v;
   chosenMode = mode;
   chosenBefore = before;

@@ -2,6 +2,7 @@ import type { Problem } from '../../problem/problem.ts';
 import { Random } from '../../random/xorshift.ts';
 import type { Schedule, Solution } from '../../schedule/schedule.ts';
 import type { Solver, SolverOptions, SolverStatus } from '../solver.ts';
+import { balancedModes } from './balanced-modes.ts';
 import { dispatch, dispatchBackwards, RULES } from './dispatch.ts';
 import { flexibleKernel } from './flexible-kernel.ts';
 import { jobShopKernel } from './job-shop-kernel.ts';
@@ -19,6 +20,9 @@ const PATIENCE = 6000;
 const LEAST_PATIENCE = 1000;
 /** Sums over job ends have steep valleys all over: more and shorter descents find more. */
 const PATIENCE_OF_SUMS = 1500;
+/** Iterations a first order is given where machines can be chosen; fewer in large shops. */
+const RACE = 500;
+const FULL_RACE_OPERATIONS = 600;
 /** So many solutions between two members are searched for a while, and the best of them to the end (as Peng, Lü and Cheng 2015 do). */
 const CANDIDATES = 4;
 const WHILE = 1 / 12;
@@ -47,6 +51,8 @@ export interface ShopCraft {
   kernel(seed: number): ShopKernel;
   /** First orders in the order of what they are worth. */
   rules(random: Random): (() => ShopOrder)[];
+  /** Iterations each first order is given before the best of them go on, where what it is worth shows only then. */
+  readonly race?: number;
   /** One of any number of others. */
   atRandom(random: Random): ShopOrder;
   orderOf(schedule: Schedule): ShopOrder;
@@ -57,6 +63,9 @@ function craftOf(problem: Problem): ShopCraft {
   const model = shopModel(problem);
   const goal = suitsShopKernel(problem) ? undefined : regularGoal(problem);
   const rules = RULES.filter((rule) => rule !== 'random');
+  // Machines are chosen on arrival, or where there is a choice before any order.
+  const onArrival = (): undefined => undefined;
+  const choices = model.problem.features.flexible ? [onArrival, (random: Random) => balancedModes(model, random)] : [onArrival];
   return {
     model,
     countsEnds: goal !== undefined,
@@ -64,8 +73,15 @@ function craftOf(problem: Problem): ShopCraft {
       if (!model.isJobShop) return flexibleKernel(model, seed);
       return goal === undefined ? jobShopKernel(model, seed) : new TardinessTabu(model, goal, jobShopTables(model), seed);
     },
-    rules: (random) => rules.flatMap((rule) => [() => dispatch(model, rule, random), () => dispatchBackwards(model, rule, random)]),
-    atRandom: (random) => dispatch(model, 'random', random),
+    ...(model.problem.features.flexible ? { race: Math.round(RACE * Math.min(1, FULL_RACE_OPERATIONS / model.n)) } : {}),
+    rules: (random) =>
+      rules.flatMap((rule) =>
+        choices.flatMap((modes) => [
+          () => dispatch(model, rule, random, modes(random)),
+          () => dispatchBackwards(model, rule, random, modes(random)),
+        ]),
+      ),
+    atRandom: (random) => dispatch(model, 'random', random, choices[random.below(choices.length)]?.(random)),
     orderOf: (schedule) => orderOf(model, schedule),
     solutionOf: (order) => solutionOf(model, order),
   };
@@ -125,6 +141,10 @@ export class ShopSolver implements Solver {
     return this.#countsEnds ? (value[1] ?? 0) : figures.makespan;
   }
 
+  get #race(): number {
+    return this.#isLarge ? 0 : (this.#craft.race ?? 0);
+  }
+
   get #isLarge(): boolean {
     return this.#model.n > POPULATION_LIMIT;
   }
@@ -146,7 +166,7 @@ export class ShopSolver implements Solver {
         this.#take(start());
         if (this.#starts.length === 0) this.#leaveToOthers();
         // A large shop's simulation is a slice of its own.
-        left -= 1 + Math.floor(this.#model.n / 100);
+        left -= 1 + Math.floor(this.#model.n / 100) + this.#race / ITERATIONS_PER_STEP;
         continue;
       }
       if (!this.#isLoaded) this.#loadNext();
@@ -210,12 +230,18 @@ export class ShopSolver implements Solver {
 
   #take(made: ShopOrder): void {
     // Rules know no setups; the warm start's times may have left gaps.
-    const order = { ...made, value: this.#valueOf(made) };
+    const order = this.#race > 0 ? this.#shortDescent(made) : { ...made, value: this.#valueOf(made) };
     if (this.#best === undefined || order.value < this.#best.value) this.#keep(order);
     this.#waiting.push(order);
     this.#waiting.sort((a, b) => a.value - b.value);
     // Large orders are heavy; only the best is ever searched.
     if (this.#isLarge) this.#waiting.length = 1;
+  }
+
+  #shortDescent(start: ShopOrder): ShopOrder {
+    this.#kernel.load(start);
+    this.#kernel.run(this.#race, this.#race);
+    return this.#kernel.result();
   }
 
   /** Of what the rules found, every second solver searches every second one: their descents go to all. */

@@ -10,14 +10,14 @@ export type Rule = (typeof RULES)[number];
  * Simulates the shop forward in time: whatever is ready queues at the machine that would finish it first, and a free machine takes
  * the waiting operation of highest priority. O(N log N).
  */
-export function dispatch(model: ShopModel, rule: Rule, random: Random): ShopOrder {
-  return simulate(model, priorities(model, rule, random), model.predStart, model.succStart, model.succ);
+export function dispatch(model: ShopModel, rule: Rule, random: Random, modes?: Int32Array): ShopOrder {
+  return simulate(model, priorities(model, rule, random), modes);
 }
 
 /** The same on the mirrored problem, turned round again. */
-export function dispatchBackwards(model: ShopModel, rule: Rule, random: Random): ShopOrder {
+export function dispatchBackwards(model: ShopModel, rule: Rule, random: Random, modes?: Int32Array): ShopOrder {
   const mirrored: ShopModel = { ...model, predStart: model.succStart, pred: model.succ, succStart: model.predStart, succ: model.pred };
-  const found = simulate(mirrored, priorities(mirrored, rule, random), mirrored.predStart, mirrored.succStart, mirrored.succ);
+  const found = simulate(mirrored, priorities(mirrored, rule, random), modes);
   return { ...found, order: found.order.reverse() };
 }
 
@@ -89,7 +89,8 @@ function topologicalOrder(model: ShopModel): Int32Array {
   return order;
 }
 
-function simulate(model: ShopModel, priority: Float64Array, predStart: Int32Array, succStart: Int32Array, succ: Int32Array): ShopOrder {
+function simulate(model: ShopModel, priority: Float64Array, fixedModes?: Int32Array): ShopOrder {
+  const { predStart, succStart, succ } = model;
   const { operations, modes } = model.problem;
   const { n, m } = model;
   const open = new Int32Array(n);
@@ -106,14 +107,16 @@ function simulate(model: ShopModel, priority: Float64Array, predStart: Int32Arra
   const arrive = (o: number, now: number): void => {
     let best = operations.modeStart[o]!;
     let bestEnd = Number.POSITIVE_INFINITY;
-    for (let k = operations.modeStart[o]!; k < operations.modeStart[o + 1]!; k++) {
-      const machine = modes.machine[k]!;
-      const end = Math.max(free[machine]!, now) + queued[machine]! + modes.duration[k]!;
-      if (end < bestEnd) {
-        bestEnd = end;
-        best = k;
+    if (fixedModes !== undefined) best = fixedModes[o]!;
+    else
+      for (let k = operations.modeStart[o]!; k < operations.modeStart[o + 1]!; k++) {
+        const machine = modes.machine[k]!;
+        const end = Math.max(free[machine]!, now) + queued[machine]! + modes.duration[k]!;
+        if (end < bestEnd) {
+          bestEnd = end;
+          best = k;
+        }
       }
-    }
     mode[o] = best;
     const machine = modes.machine[best]!;
     queued[machine] = queued[machine]! + modes.duration[best]!;

@@ -6,10 +6,15 @@ import type { ShopModel, ShopOrder } from './shop-model.ts';
 /** Long before the count of iterations is full it begins anew. */
 const LAST_ITERATION = 2 ** 30;
 const FAR = 0x7fff_ffff;
+/** So many operations of a critical path are looked at closely in an iteration: more makes it slower than it makes it better. */
+const MOST_LOOKS = 2;
+/** Of moves that promise one makespan the one of the least path and work goes first; a tick of work counts as so many of the path. */
+const WORK_PRICE = 4;
 
 /**
  * Tabu search for flexible and assembly shops, with setups where there are any: a critical operation is taken out and put back at the
- * best place of any machine that can do it. With it out, heads and tails are made exact; places that cannot close a cycle, without
+ * best place of any machine that can do it. Which of a critical path's operations are worth it is estimated first, from the ends and
+ * tails there are; only the most promising are taken out. With one out, heads and tails are made exact; places that cannot close a cycle, without
  * setups one of them the best, are found as Mastrolilli and Gambardella (2000) show: behind what must come first (R without L), before
  * what must come after (L without R). Setups lie on the arcs between neighbours of a machine. The twin of kernels/flexible-shop.ts,
  * which is the same search as WebAssembly: the same choices in the same order.
@@ -55,11 +60,20 @@ export class FlexibleTabu implements ShopKernel {
   best = Number.MAX_SAFE_INTEGER;
   sinceBest = 0;
   #length = 0;
+  /** [place on the path] how much shorter everything could be without that operation. */
+  readonly #gain: Int32Array;
+  /** Operations to be looked at closely, best first. */
+  readonly #look = new Int32Array(MOST_LOOKS);
+  readonly #lookValue = new Int32Array(MOST_LOOKS);
+  readonly #lookRank = new Int32Array(MOST_LOOKS);
+  #looks = 0;
+  #wayValue = FAR;
+  #wayRank = FAR;
   #chosen = -1;
   #chosenMode = -1;
   #chosenBefore = -1;
   #value = FAR;
-  #through = FAR;
+  #rank = FAR;
   #ties = 0;
   #spare = -1;
   #spareMode = -1;
@@ -88,6 +102,7 @@ export class FlexibleTabu implements ShopKernel {
     this.#mark = new Uint8Array(n + 1);
     this.#window = ints();
     this.#path = ints();
+    this.#gain = ints();
     this.#endChanged = ints();
     this.#endBefore = ints();
     this.#tailChanged = ints();
@@ -263,26 +278,227 @@ export class FlexibleTabu implements ShopKernel {
   }
 
   #lookForMove(): void {
-    const { modeStart } = this.#tables;
     this.#chosen = -1;
     this.#spare = -1;
     this.#value = FAR;
-    this.#through = FAR;
+    this.#rank = FAR;
     this.#ties = 0;
     this.#spares = 0;
-    for (let i = 0; i < this.#length; i++) {
-      const v = this.#path[i]!;
-      const from = modeStart[v]!;
-      const to = modeStart[v + 1]!;
-      // The only one on its machine, and no other machine to go to.
-      if (to - from === 1 && this.#mp[v] === this.#n && this.#ms[v] === this.#n) continue;
-      const ready = this.#jobReady(v);
-      const rest = this.#jobRest(v);
-      this.#takeOut(v, ready, rest);
-      const without = this.#latestEnd();
-      for (let mode = from; mode < to; mode++) this.#scorePlaces(v, mode, ready, rest, without);
-      this.#putBack(v);
+    if (this.#length > MOST_LOOKS) {
+      this.#measureGains();
+      this.#chooseLooks();
+      for (let i = 0; i < this.#looks; i++) this.#lookAt(this.#look[i]!);
+      if (this.#chosen >= 0) return;
+      // What looked free was not: one operation at random gives a forbidden move, all of them any that is left.
+      this.#lookAt(this.#path[this.#random() % this.#length]!);
+      if (this.#chosen >= 0 || this.#spare >= 0) return;
     }
+    for (let i = 0; i < this.#length; i++) this.#lookAt(this.#path[i]!);
+  }
+
+  /** Scores one operation at every safe place, exactly as the others would then stand. */
+  #lookAt(v: number): void {
+    const from = this.#tables.modeStart[v]!;
+    const to = this.#tables.modeStart[v + 1]!;
+    // The only one on its machine, and no other machine to go to.
+    if (to - from === 1 && this.#mp[v] === this.#n && this.#ms[v] === this.#n) return;
+    const ready = this.#jobReady(v);
+    const rest = this.#jobRest(v);
+    this.#takeOut(v, ready, rest);
+    const without = this.#latestEnd();
+    for (let mode = from; mode < to; mode++) this.#scorePlaces(v, mode, ready, rest, without);
+    this.#putBack(v);
+  }
+
+  /**
+   * How much shorter everything could be without each operation of the path: what follows it there moves up, and what leads to it
+   * gets nearer the end, until something beside the path holds it. Two estimates, the smaller one counts.
+   */
+  #measureGains(): void {
+    const { path, gain, end, tail, p } = { path: this.#path, gain: this.#gain, end: this.#end, tail: this.#tail, p: this.#p };
+    let least = FAR;
+    let next = this.#n;
+    for (let i = 0; i < this.#length; i++) {
+      const v = path[i]!;
+      gain[i] = p[v]!;
+      if (next < this.#n) {
+        const start = end[next]! - p[next]!;
+        gain[i] = Math.min(least, start - this.#startWithout(next, v));
+        least = Math.min(least, start - this.#startBeside(next, v));
+      }
+      next = v;
+    }
+    least = FAR;
+    next = this.#n;
+    for (let i = this.#length - 1; i >= 0; i--) {
+      const v = path[i]!;
+      let here = p[v]!;
+      if (next < this.#n) {
+        const rest = tail[next]! - p[next]!;
+        here = Math.min(least, rest - this.#restWithout(next, v));
+        least = Math.min(least, rest - this.#restBeside(next, v));
+      }
+      if (here < gain[i]!) gain[i] = here;
+      next = v;
+    }
+  }
+
+  /** Start of an operation if one before it did not hold it. */
+  #startBeside(o: number, other: number): number {
+    const t = this.#tables;
+    const end = this.#end;
+    const before = this.#mp[o]!;
+    const inJob = t.jobBefore[o]!;
+    let head = before === other ? 0 : end[before]! + this.#s[o]!;
+    if (inJob !== other && end[inJob]! > head) head = end[inJob]!;
+    if (t.isChains) return head;
+    for (let k = t.moreBeforeStart[o]!; k < t.moreBeforeStart[o + 1]!; k++) {
+      const u = t.moreBefore[k]!;
+      if (u !== other && end[u]! > head) head = end[u]!;
+    }
+    return head;
+  }
+
+  #restBeside(o: number, other: number): number {
+    const t = this.#tables;
+    const tail = this.#tail;
+    const after = this.#ms[o]!;
+    const inJob = t.jobAfter[o]!;
+    let rest = after === other ? 0 : tail[after]! + this.#s[after]!;
+    if (inJob !== other && tail[inJob]! > rest) rest = tail[inJob]!;
+    if (t.isChains) return rest;
+    for (let k = t.moreAfterStart[o]!; k < t.moreAfterStart[o + 1]!; k++) {
+      const u = t.moreAfter[k]!;
+      if (u !== other && tail[u]! > rest) rest = tail[u]!;
+    }
+    return rest;
+  }
+
+  /** The same with that one out, which lets through what held it. */
+  #startWithout(o: number, v: number): number {
+    let head = this.#startBeside(o, v);
+    if (this.#mp[o] === v) {
+      const before = this.#mp[v]!;
+      head = Math.max(head, this.#end[before]! + this.#setup(before, this.#mode[o]!));
+    }
+    return this.#mp[o] !== v || this.#tables.jobBefore[o] === v ? Math.max(head, this.#jobReady(v)) : head;
+  }
+
+  #restWithout(o: number, v: number): number {
+    let rest = this.#restBeside(o, v);
+    if (this.#ms[o] === v) {
+      const after = this.#ms[v]!;
+      if (after < this.#n) rest = Math.max(rest, this.#tail[after]! + this.#setup(o, this.#mode[after]!));
+    }
+    return this.#ms[o] !== v || this.#tables.jobAfter[o] === v ? Math.max(rest, this.#jobRest(v)) : rest;
+  }
+
+  /** The few operations that look best by the ends and tails there are. */
+  #chooseLooks(): void {
+    const { look, lookValue, lookRank } = { look: this.#look, lookValue: this.#lookValue, lookRank: this.#lookRank };
+    this.#looks = 0;
+    for (let at = 0; at < this.#length; at++) {
+      const v = this.#path[at]!;
+      this.#findWay(v, this.#makespan - this.#gain[at]!);
+      if (this.#wayValue === FAR) continue;
+      let i = this.#looks;
+      if (i < MOST_LOOKS) this.#looks++;
+      else if (!this.#isWayBetter(--i)) continue;
+      for (; i > 0 && this.#isWayBetter(i - 1); i--) {
+        look[i] = look[i - 1]!;
+        lookValue[i] = lookValue[i - 1]!;
+        lookRank[i] = lookRank[i - 1]!;
+      }
+      look[i] = v;
+      lookValue[i] = this.#wayValue;
+      lookRank[i] = this.#wayRank;
+    }
+  }
+
+  #isWayBetter(than: number): boolean {
+    const value = this.#lookValue[than]!;
+    if (this.#wayValue !== value) return this.#wayValue < value;
+    const rank = this.#lookRank[than]!;
+    return this.#wayRank < rank || (this.#wayRank === rank && (this.#random() & 1) === 0);
+  }
+
+  /** The best way to put an operation elsewhere, about: its value and rank. */
+  #findWay(v: number, without: number): void {
+    const t = this.#tables;
+    const ready = this.#jobReady(v);
+    const rest = this.#jobRest(v);
+    this.#wayValue = FAR;
+    this.#wayRank = FAR;
+    for (let mode = t.modeStart[v]!; mode < t.modeStart[v + 1]!; mode++) {
+      const k = t.machine[mode]!;
+      const isTabu = this.#tabu[v * this.#m + k]! > this.#iteration;
+      if (isTabu && without >= this.best) continue;
+      const path = k === this.#machine[v] ? this.#pathAtHome(v, mode, ready, rest) : this.#pathAbroad(mode, ready, rest);
+      if (path === FAR || (isTabu && path >= this.best)) continue;
+      const value = path > without ? path : without;
+      const rank = path + WORK_PRICE * (t.duration[mode]! - this.#p[v]!);
+      if (value > this.#wayValue || (value === this.#wayValue && rank >= this.#wayRank)) continue;
+      this.#wayValue = value;
+      this.#wayRank = rank;
+    }
+  }
+
+  /** Shortest path through an operation at a safe place of another machine, by the ends and tails there are. */
+  #pathAbroad(mode: number, ready: number, rest: number): number {
+    const { end, tail, ms } = { end: this.#end, tail: this.#tail, ms: this.#ms };
+    const n = this.#n;
+    let least = FAR;
+    let before = n;
+    let next = this.#first[this.#tables.machine[mode]!]!;
+    while (next < n && end[next]! <= ready && tail[next]! > rest) {
+      before = next;
+      next = ms[next]!;
+    }
+    for (;;) {
+      const path = this.#pathBetween(before, end[before]!, mode, next, tail[next]!, ready, rest);
+      if (path < least) least = path;
+      if (next === n || (end[next]! > ready && tail[next]! <= rest)) return least;
+      before = next;
+      next = ms[next]!;
+    }
+  }
+
+  /** The same on the machine where it is: what it passes moves up. */
+  #pathAtHome(v: number, mode: number, ready: number, rest: number): number {
+    const { end, tail, mp, ms, p } = { end: this.#end, tail: this.#tail, mp: this.#mp, ms: this.#ms, p: this.#p };
+    const n = this.#n;
+    const before = mp[v]!;
+    const after = ms[v]!;
+    let least = FAR;
+    if (mode !== this.#mode[v]!) least = this.#pathBetween(before, end[before]!, mode, after, tail[after]!, ready, rest);
+    let reach = end[before]!;
+    let last = before;
+    for (let w = after; w < n && tail[w]! > rest; w = ms[w]!) {
+      reach = Math.max(this.#jobReady(w), reach + this.#setup(last, this.#mode[w]!)) + p[w]!;
+      least = Math.min(least, this.#pathBetween(w, reach, mode, ms[w]!, tail[ms[w]!]!, ready, rest));
+      last = w;
+    }
+    reach = tail[after]!;
+    last = after;
+    for (let w = before; w < n && end[w]! > ready; w = mp[w]!) {
+      if (last < n) reach += this.#setup(w, this.#mode[last]!);
+      reach = Math.max(this.#jobRest(w), reach) + p[w]!;
+      least = Math.min(least, this.#pathBetween(mp[w]!, end[mp[w]!]!, mode, w, reach, ready, rest));
+      last = w;
+    }
+    return least;
+  }
+
+  /** Longest path through a mode between two neighbours, which end at `head` and have `tail` behind them. */
+  #pathBetween(before: number, head: number, mode: number, next: number, tail: number, ready: number, rest: number): number {
+    const t = this.#tables;
+    let from = head;
+    let behind = tail;
+    if (t.hasSetups) {
+      from += this.#setup(before, mode);
+      if (next < this.#n) behind += t.changeover[t.row[mode]! + t.column[this.#mode[next]!]!]! + t.ownSetup[this.#mode[next]!]!;
+    }
+    return (from > ready ? from : ready) + t.duration[mode]! + (behind > rest ? behind : rest);
   }
 
   #unlink(v: number): void {
@@ -415,7 +631,7 @@ export class FlexibleTabu implements ShopKernel {
     const tail = this.#tail;
     const ms = this.#ms;
     const k = t.machine[mode]!;
-    const duration = t.duration[mode]!;
+    const moreWork = WORK_PRICE * (t.duration[mode]! - this.#p[v]!);
     const isTabu = this.#tabu[v * this.#m + k]! > this.#iteration;
     const home = mode === this.#mode[v]! ? this.#mp[v]! : -1;
     let before = n;
@@ -426,16 +642,8 @@ export class FlexibleTabu implements ShopKernel {
     }
     for (;;) {
       if (before !== home) {
-        let head = end[before]!;
-        let tailHere = tail[next]!;
-        if (t.hasSetups) {
-          head += this.#setup(before, mode);
-          if (next < n) tailHere += t.changeover[t.row[mode]! + t.column[this.#mode[next]!]!]! + t.ownSetup[this.#mode[next]!]!;
-        }
-        if (head < ready) head = ready;
-        if (tailHere < rest) tailHere = rest;
-        const through = head + duration + tailHere;
-        this.#consider(v, mode, before, through, through > without ? through : without, isTabu);
+        const path = this.#pathBetween(before, end[before]!, mode, next, tail[next]!, ready, rest);
+        this.#consider(v, mode, before, path + moreWork, path > without ? path : without, isTabu);
       }
       if (next === n || (end[next]! > ready && tail[next]! <= rest)) break;
       before = next;
@@ -443,7 +651,7 @@ export class FlexibleTabu implements ShopKernel {
     }
   }
 
-  #consider(v: number, mode: number, before: number, through: number, value: number, isTabu: boolean): void {
+  #consider(v: number, mode: number, before: number, rank: number, value: number, isTabu: boolean): void {
     if (isTabu && value >= this.best) {
       if (this.#random() % ++this.#spares !== 0) return;
       this.#spare = v;
@@ -451,11 +659,11 @@ export class FlexibleTabu implements ShopKernel {
       this.#spareBefore = before;
       return;
     }
-    if (value > this.#value || (value === this.#value && through > this.#through)) return;
-    if (value < this.#value || through < this.#through) this.#ties = 0;
+    if (value > this.#value || (value === this.#value && rank > this.#rank)) return;
+    if (value < this.#value || rank < this.#rank) this.#ties = 0;
     if (this.#random() % ++this.#ties !== 0) return;
     this.#value = value;
-    this.#through = through;
+    this.#rank = rank;
     this.#chosen = v;
     this.#chosenMode = mode;
     this.#chosenBefore = before;

@@ -81,7 +81,8 @@ function craftOf(problem: Problem): ShopCraft {
           () => dispatchBackwards(model, rule, random, modes(random)),
         ]),
       ),
-    atRandom: (random) => dispatch(model, 'random', random, choices[random.below(choices.length)]?.(random)),
+    atRandom: (random) =>
+      dispatch(model, 'random', random, choices.length > 1 && random.below(2) === 1 ? balancedModes(model, random) : undefined),
     orderOf: (schedule) => orderOf(model, schedule),
     solutionOf: (order) => solutionOf(model, order),
   };

@@ -18,6 +18,7 @@ import { derive } from './derived.ts';
 import type { Derived } from './derived.ts';
 import { placeFixed } from './fixed-operations.ts';
 import { MachineTails } from './machine-tails.ts';
+import { ModePrice } from './mode-price.ts';
 import { Score } from './score.ts';
 
 /** The gene that leaves the choice of mode to the decoder. */
@@ -37,8 +38,8 @@ export class Decoder {
   readonly places: PlaceBook;
   readonly clock: WorkClock;
   readonly tails: MachineTails;
-  /** [mode] ticks a mode must finish earlier to be worth its price, when the decoder chooses. */
-  readonly bias: Float64Array;
+  /** What decides where the decoder chooses the mode. */
+  readonly price: ModePrice;
   /** [operation] do not start before: how maximum lags pull predecessors later. */
   readonly delay: Int32Array;
   /** Free operations in the order they were placed, and their number. */
@@ -71,6 +72,10 @@ export class Decoder {
   #setupEnd = 0;
   #start = 0;
   #end = 0;
+  /** A fit whose price cannot come below this is given up: the walk from conflict to conflict is what fitting costs. */
+  #least = Infinity;
+  // The fit of the best mode while others are tried.
+  readonly #kept = new Int32Array(8);
 
   /** @throws Error when an operation can never be placed (see `derive`). */
   constructor(problem: Problem) {
@@ -88,7 +93,7 @@ export class Decoder {
     this.#lines = new LineBook(problem);
     this.places = new PlaceBook(problem, this.at);
     this.tails = new MachineTails(problem, this.#fixed);
-    this.bias = new Float64Array(problem.modes.count);
+    this.price = new ModePrice(problem, this.derived, this.score, this.at, this.readiness);
     this.delay = new Int32Array(n);
     this.order = new Int32Array(n);
     this.#gaps = new IdleGaps(problem.machines.count, n);
@@ -231,6 +236,8 @@ export class Decoder {
     const runCalendar = modes.runCalendar[m]!;
     const setupCalendar = modes.setupCalendar[m]!;
     let s = r > free ? r : free;
+    // No setup that begins up to here finds its people: later tries need not look there again.
+    let refused = -1;
     if (length > 0) {
       const setUp = this.#setupEndFrom(setupCalendar, free, length, unbroken);
       if (setUp > s) s = setUp;
@@ -243,21 +250,27 @@ export class Decoder {
       let u = length > 0 ? clock.latestBegin(setupCalendar, s, length, unbroken) : s;
       let next = -1;
       if (this.#hasPools) {
+        const latest = u;
+        // End of what forbids the latest setup: no setup that begins after `refused` avoids it before then.
+        let clear = -1;
         for (;;) {
           const v = length > 0 ? clock.workEnd(setupCalendar, u, length) : u;
           if (this.#pools.fits(m, u, v, s, e)) break;
           const { conflictFrom, conflictTo, setupOnly } = this.#pools;
+          if (setupOnly && clear < 0) clear = conflictTo;
           // The machine waits for the run anyway: perhaps those who set it up have time earlier.
           const earlier = setupOnly && mayWait && !joined ? clock.latestBegin(setupCalendar, conflictFrom, length, unbroken) : -1;
-          if (earlier >= free && earlier >= 0) u = earlier;
+          if (earlier >= free && earlier > refused) u = earlier;
           else {
-            next = this.#nextTry(m, conflictTo, s, e, length, unbroken, setupOnly);
+            next = this.#nextTry(m, setupOnly ? clear : conflictTo, s, e, length, unbroken, setupOnly);
+            if (setupOnly) refused = latest;
             break;
           }
         }
       }
       if (this.#hasPlaces && next < 0) next = this.places.conflict(o, modes.machine[m]!, s, e);
       if (next >= NEVER) return NEVER;
+      if (next >= 0 && this.#least < Infinity && this.#bound(o, m, next + work) > this.#least) return NEVER;
       if (next < 0) {
         this.#setupLength = length;
         this.#setupStart = u;
@@ -302,15 +315,11 @@ export class Decoder {
   /** Places `o` in mode `gene`, or in its best mode if that is AUTO or impossible. False when no time was found. */
   place(o: number, gene: number): boolean {
     let mode = gene;
-    let end = gene === AUTO ? NEVER : this.#fit(o, gene);
-    if (end >= NEVER) {
-      mode = this.#bestMode(o);
-      if (mode >= 0) end = this.#fit(o, mode);
-    }
+    if (gene === AUTO || this.#fit(o, gene) >= NEVER) mode = this.#bestMode(o);
     if (this.#hasPools) this.#savedPools[o] = this.#pools.top;
     this.score.save(o);
     this.order[this.placed++] = o;
-    if (mode < 0 || end >= NEVER) {
+    if (mode < 0) {
       this.#giveUp(o);
       return false;
     }
@@ -318,22 +327,92 @@ export class Decoder {
     return true;
   }
 
+  /** No mode of `o` that ends at `end` or later is worth more. */
+  #bound(o: number, m: number, end: number): number {
+    return this.price.isPriced ? this.price.atLeast(o, m, end) : end;
+  }
+
+  /** The mode worth most, fitted; -1 if none finds a time. */
   #bestMode(o: number): number {
     const { usableStart, usableMode } = this.derived;
+    const { duration } = this.problem.modes;
     const first = usableStart[o]!;
     const stop = usableStart[o + 1]!;
-    if (stop - first === 1) return usableMode[first]!;
-    let best = -1;
-    let least = Infinity;
+    if (stop - first === 1) return this.#fit(o, usableMode[first]!) < NEVER ? usableMode[first]! : -1;
+    const from = this.#earliestStart(o);
+    // The mode that promises most goes first: what it ends up with rules most others out unseen.
+    let promising = first;
+    let promise = Infinity;
     for (let i = first; i < stop; i++) {
+      const bound = this.#bound(o, usableMode[i]!, from + duration[usableMode[i]!]!);
+      if (bound >= promise) continue;
+      promise = bound;
+      promising = i;
+    }
+    let best = -1;
+    let last = -1;
+    for (let j = first - 1; j < stop; j++) {
+      const i = j < first ? promising : j;
+      if (j === promising) continue;
       const m = usableMode[i]!;
+      const bound = this.#bound(o, m, from + duration[m]!);
+      if (bound > this.#least || (bound === this.#least && i > best)) continue;
+      if (last === best && best >= 0) this.#keepFit();
+      last = i;
       const end = this.#fit(o, m);
-      if (end < NEVER && end + this.bias[m]! < least) {
-        least = end + this.bias[m]!;
-        best = m;
+      if (end >= NEVER) continue;
+      const value = this.price.isPriced ? this.#priceFitted(o, m) : end;
+      if (value < this.#least || (value === this.#least && i < best)) {
+        this.#least = value;
+        best = i;
       }
     }
-    return best;
+    this.#least = Infinity;
+    if (best >= 0 && last !== best) this.#restoreFit();
+    return best < 0 ? -1 : usableMode[best]!;
+  }
+
+  #keepFit(): void {
+    const kept = this.#kept;
+    kept[0] = this.#segment;
+    kept[1] = this.#before;
+    kept[2] = this.#leader;
+    kept[3] = this.#gap;
+    kept[4] = this.#setupLength;
+    kept[5] = this.#setupStart;
+    kept[6] = this.#start;
+    kept[7] = this.#end;
+  }
+
+  #restoreFit(): void {
+    const kept = this.#kept;
+    this.#segment = kept[0]!;
+    this.#before = kept[1]!;
+    this.#leader = kept[2]!;
+    this.#gap = kept[3]!;
+    this.#setupLength = kept[4]!;
+    this.#setupStart = kept[5]!;
+    this.#start = kept[6]!;
+    this.#end = kept[7]!;
+  }
+
+  /** No run of `o` starts earlier, whatever its mode. */
+  #earliestStart(o: number): number {
+    const { operations, arcs } = this.problem;
+    let from = Math.max(operations.release[o]!, this.delay[o]!);
+    for (let i = arcs.inStart[o]!; i < arcs.inStart[o + 1]!; i++) {
+      const arc = arcs.inArc[i]!;
+      if (arcs.share[arc]! >= 1) from = Math.max(from, this.at.end[arcs.from[arc]!]! + arcs.minLag[arc]!);
+    }
+    return from;
+  }
+
+  #priceFitted(o: number, m: number): number {
+    const length = this.#setupLength;
+    const u = this.#setupStart;
+    const v = length > 0 ? this.clock.workEnd(this.problem.modes.setupCalendar[m]!, u, length) : u;
+    const filled = this.#leader >= 0 ? this.#batches.size[this.#leader]! : 0;
+    return this.price.of(o, m, u, v, length, this.#start, this.#end, this.#before, filled);
   }
 
   #giveUp(o: number): void {

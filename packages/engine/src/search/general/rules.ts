@@ -84,7 +84,7 @@ export function ruleView(problem: Problem, derived: Derived): RuleView {
 }
 
 /** How much longer work takes on the clock than on the calendars, on average. */
-function elapsedPerOpenTick({ calendars }: Problem): number {
+export function elapsedPerOpenTick({ calendars }: Problem): number {
   let elapsed = 0;
   let open = 0;
   for (const { start, end } of calendars) {

@@ -206,6 +206,11 @@ export class Score {
     this.#add(CARBON, modes.carbon[m]!);
   }
 
+  /** Overtime rates and energy of a setup in [u, v) and a run in [s, e). */
+  timedCost(m: number, u: number, v: number, s: number, e: number): number {
+    return this.#prices === undefined ? 0 : this.#prices.setup(m, u, v) + this.#prices.run(m, s, e);
+  }
+
   /** Setup of `length` ticks in [u, v), rates and energy of it and of the run [s, e): what a batch pays once. */
   addWork(m: number, u: number, v: number, length: number, s: number, e: number, changeover: number): void {
     const { modes } = this.#problem;

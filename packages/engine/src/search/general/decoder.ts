@@ -74,6 +74,8 @@ export class Decoder {
   #end = 0;
   /** A fit whose price cannot come below this is given up: the walk from conflict to conflict is what fitting costs. */
   #least = Infinity;
+  /** No setup that begins up to here finds its people: later tries of this fit need not look there again. */
+  #refused = -1;
   // The fit of the best mode while others are tried.
   readonly #kept = new Int32Array(8);
 
@@ -236,8 +238,7 @@ export class Decoder {
     const runCalendar = modes.runCalendar[m]!;
     const setupCalendar = modes.setupCalendar[m]!;
     let s = r > free ? r : free;
-    // No setup that begins up to here finds its people: later tries need not look there again.
-    let refused = -1;
+    this.#refused = -1;
     if (length > 0) {
       const setUp = this.#setupEndFrom(setupCalendar, free, length, unbroken);
       if (setUp > s) s = setUp;
@@ -247,39 +248,44 @@ export class Decoder {
       if (s >= NEVER) return NEVER;
       const e = work === 0 ? s : clock.workEnd(runCalendar, s, work);
       if (e >= NEVER) return NEVER;
-      let u = length > 0 ? clock.latestBegin(setupCalendar, s, length, unbroken) : s;
-      let next = -1;
-      if (this.#hasPools) {
-        const latest = u;
-        // End of what forbids the latest setup: no setup that begins after `refused` avoids it before then.
-        let clear = -1;
-        for (;;) {
-          const v = length > 0 ? clock.workEnd(setupCalendar, u, length) : u;
-          if (this.#pools.fits(m, u, v, s, e)) break;
-          const { conflictFrom, conflictTo, setupOnly } = this.#pools;
-          if (setupOnly && clear < 0) clear = conflictTo;
-          // The machine waits for the run anyway: perhaps those who set it up have time earlier.
-          const earlier = setupOnly && mayWait && !joined ? clock.latestBegin(setupCalendar, conflictFrom, length, unbroken) : -1;
-          if (earlier >= free && earlier > refused) u = earlier;
-          else {
-            next = this.#nextTry(m, setupOnly ? clear : conflictTo, s, e, length, unbroken, setupOnly);
-            if (setupOnly) refused = latest;
-            break;
-          }
-        }
-      }
+      this.#setupStart = length > 0 ? clock.latestBegin(setupCalendar, s, length, unbroken) : s;
+      let next = this.#hasPools ? this.#meetPools(m, length, free, s, e, unbroken, mayWait && !joined) : -1;
       if (this.#hasPlaces && next < 0) next = this.places.conflict(o, modes.machine[m]!, s, e);
       if (next >= NEVER) return NEVER;
       if (next >= 0 && this.#least < Infinity && this.#bound(o, m, next + work) > this.#least) return NEVER;
       if (next < 0) {
         this.#setupLength = length;
-        this.#setupStart = u;
         this.#start = s;
         this.#end = e;
         return e;
       }
       s = next;
     }
+  }
+
+  /** Moves the setup before run [s, e) to where its pools allow it; -1, or where to try the run next. */
+  #meetPools(m: number, length: number, free: number, s: number, e: number, unbroken: number, mayWait: boolean): number {
+    const clock = this.clock;
+    const calendar = this.problem.modes.setupCalendar[m]!;
+    const latest = this.#setupStart;
+    let u = latest;
+    // End of what forbids the latest setup: no setup that begins after `latest` avoids it before then.
+    let clear = -1;
+    for (;;) {
+      const v = length > 0 ? clock.workEnd(calendar, u, length) : u;
+      if (this.#pools.fits(m, u, v, s, e)) break;
+      const { conflictFrom, conflictTo, setupOnly } = this.#pools;
+      if (setupOnly && clear < 0) clear = conflictTo;
+      // The machine waits for the run anyway: perhaps those who set it up have time earlier.
+      const earlier = setupOnly && mayWait ? clock.latestBegin(calendar, conflictFrom, length, unbroken) : -1;
+      if (earlier < free || earlier <= this.#refused) {
+        if (setupOnly) this.#refused = latest;
+        return this.#nextTry(m, setupOnly ? clear : conflictTo, s, e, length, unbroken, setupOnly);
+      }
+      u = earlier;
+    }
+    this.#setupStart = u;
+    return -1;
   }
 
   #openFrom(calendar: number, from: number, work: number, unbroken: number): number {

@@ -7,11 +7,14 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { isRefusal } from './data/client.ts';
+import { preloadBoard } from './data/preload.ts';
 import { SpeechProvider } from './i18n/language.tsx';
 
 const queries = new QueryClient({
   defaultOptions: { queries: { staleTime: 30_000, retry: (count, error) => count < 2 && !isRefusal(error) } },
 });
+
+preloadBoard(queries);
 
 const root = document.getElementById('app');
 if (root === null) throw new Error('index.html has lost its #app');

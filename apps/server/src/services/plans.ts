@@ -11,6 +11,7 @@ import { notFound, Refused } from '../refused.ts';
 import { operationsSchedule } from './operations-schedule.ts';
 import { pageAnswer, pageFrom, withoutTotal } from './pages.ts';
 import { boardOf } from './board-models.ts';
+import { placesText } from './plan-places.ts';
 import { acceptPart } from './plan-parts.ts';
 import { knownPlan } from './published.ts';
 import { notifyWebhooks } from './webhooks.ts';
@@ -61,15 +62,16 @@ export function planOfSites(plan: Plan, sites: readonly string[]): Plan {
   };
 }
 
-async function getPlan({ house, params, who }: Call<'plans.get'>) {
+async function getPlan({ house, params, query, who }: Call<'plans.get'>) {
   const head = await planHeadOf(house.database, params.workspace, params.id);
-  const version = `${head.id}-${head.state}-${head.outdated}`;
+  const isAll = query?.detail !== 'places';
+  const version = `${head.id}-${head.state}-${head.outdated}${isAll ? '' : '-places'}`;
   const sites = sitesIn(who, params.workspace);
-  const text =
-    sites === undefined
-      ? await readPlanText(house.database, head.id)
-      : JSON.stringify(planOfSites((await knownPlan(house.database, head.id)).plan, sites));
-  return { text: `{"head":${JSON.stringify(head)},"plan":${text ?? 'null'}}`, version };
+  const whole = async (): Promise<string> => (await readPlanText(house.database, head.id)) ?? 'null';
+  const seen = async (): Promise<string> =>
+    sites === undefined ? await whole() : JSON.stringify(planOfSites((await knownPlan(house.database, head.id)).plan, sites));
+  const text = isAll ? await seen() : await placesText(`${head.id} ${sites?.join(' ') ?? ''}`, seen);
+  return { text: `{"head":${JSON.stringify(head)},"plan":${text}}`, version };
 }
 
 async function diff({ house, params, query }: Call<'plans.diff'>) {

@@ -8,6 +8,7 @@ type RunEvent = Extract<LiveEvent, { readonly type: 'run' }>;
 const runs = new Map<string, RunEvent>();
 const listeners = new Set<() => void>();
 let connected = false;
+let wasConnected = false;
 
 function tell(): void {
   for (const listener of listeners) listener();
@@ -34,8 +35,8 @@ export function useLiveEvents(workspace: string): void {
     const source = new EventSource(routeUrl('events.stream', { params: { workspace } }));
     source.addEventListener('open', () => {
       // What happened while nobody listened is not sent again.
-      if (!connected) void queries.invalidateQueries();
-      connected = true;
+      if (wasConnected && !connected) void queries.invalidateQueries();
+      connected = wasConnected = true;
       tell();
     });
     source.addEventListener('error', () => {

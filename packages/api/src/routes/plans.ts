@@ -159,6 +159,13 @@ export const PLAN_ROUTES = defineRoutes({
     tag: 'plans',
     may: 'plans.read',
     params: oneParams,
+    query: z.object({
+      detail: z
+        .enum(['all', 'places'])
+        .default('all')
+        .optional()
+        .describe('`places`: what is where and when, with sums of cost and carbon; a quarter of the size, for boards and overviews.'),
+    }),
     status: 200,
     answer: z.object({ head: planHead, plan: planDocument }),
     etag: true,

@@ -26,7 +26,7 @@ export default function BoardPage() {
   const workspace = useWorkspace();
   const [search] = useSearchParams();
   const id = search.get('plan') ?? 'published';
-  const plan = useCall('plans.get', { params: { workspace, id } });
+  const plan = useCall('plans.get', { params: { workspace, id }, query: { detail: 'places' } });
   const factory = useCall('plans.factory', { params: { workspace, id } });
   const [by, setBy] = useState<BoardBy>('machine');
   const [colourBy, setColourBy] = useState<ColourBy>('lateness');

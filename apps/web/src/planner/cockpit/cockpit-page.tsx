@@ -14,7 +14,7 @@ import { bottlenecksOf, outlookOf } from './outlook.ts';
 export default function CockpitPage() {
   const { say } = useSpeech();
   const workspace = useWorkspace();
-  const plan = useCall('plans.get', { params: { workspace, id: 'published' } });
+  const plan = useCall('plans.get', { params: { workspace, id: 'published' }, query: { detail: 'places' } });
   const earlier = useCall('plans.list', { params: { workspace }, query: { state: 'superseded', limit: 1 } });
   if (plan.isPending) return <Waiting />;
   if (plan.data === undefined) {

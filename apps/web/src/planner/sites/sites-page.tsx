@@ -20,7 +20,7 @@ interface Flow {
 export default function SitesPage() {
   const { say } = useSpeech();
   const workspace = useWorkspace();
-  const plan = useCall('plans.get', { params: { workspace, id: 'published' } });
+  const plan = useCall('plans.get', { params: { workspace, id: 'published' }, query: { detail: 'places' } });
   if (plan.isPending) return <Waiting />;
   if (plan.data === undefined) {
     if (plan.error instanceof ApiError && plan.error.status === 404) return <Empty title={say('web.nothing-published')} />;

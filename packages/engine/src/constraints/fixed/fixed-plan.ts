@@ -25,6 +25,8 @@ export class FixedPlan {
   readonly runs: readonly (readonly FixedRun[])[];
   readonly #problem: Problem;
   readonly #clock: WorkClock;
+  /** [machine][run] most ticks its setup may take. */
+  readonly #mostSetup: readonly Int32Array[];
 
   constructor(problem: Problem, clock: WorkClock) {
     this.#problem = problem;
@@ -36,6 +38,12 @@ export class FixedPlan {
     }
     for (const runs of byMachine) runs.sort((a, b) => a.start - b.start || a.end - b.end || a.members[0]! - b.members[0]!);
     this.runs = byMachine;
+    this.#mostSetup = byMachine.map((runs) => new Int32Array(runs.length).fill(NEVER));
+  }
+
+  /** Nothing that would make the setup of a machine's fixed run `i` longer than this may be put before it. */
+  limitSetup(machine: number, i: number, ticks: number): void {
+    this.#mostSetup[machine]![i] = ticks;
   }
 
   /** Ticks of setup before a fixed run when the machine is in `state`. */
@@ -58,9 +66,12 @@ export class FixedPlan {
   room(machine: number, i: number, state: number): number {
     const runs = this.runs[machine]!;
     if (i >= runs.length) return NEVER;
+    const most = this.#mostSetup[machine]!;
+    if (this.setupLength(machine, runs[i]!, state) > most[i]!) return -1;
     const room = this.setupStart(machine, runs[i]!, state);
     for (let j = i; runs[j]!.state < 0 && j + 1 < runs.length; j++) {
       if (this.setupStart(machine, runs[j + 1]!, state) < runs[j]!.end) return -1;
+      if (this.setupLength(machine, runs[j + 1]!, state) > most[j + 1]!) return -1;
     }
     return room;
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compareValues } from '../../schedule/compare-values.ts';
 import { checkSchedule } from '../../oracle/check-schedule.ts';
+import { Phase } from '../../problem/problem.ts';
 import { ProblemBuilder } from '../../problem/problem-builder.ts';
 import { Random } from '../../random/xorshift.ts';
 import { randomProblem } from '../../testing/random-problem.ts';
@@ -83,5 +84,24 @@ describe('Decoder', () => {
     const decoder = new Decoder(builder.build());
     for (const o of [late, small, large]) decoder.place(o, AUTO);
     expect([...decoder.at.start]).toEqual([10, 0, 15]);
+  });
+
+  it('puts nothing before a fixed run that would lengthen its setup into what another fixed run holds of a pool', () => {
+    const builder = new ProblemBuilder();
+    const pool = builder.addPool({ holds: 'span', capacity: { at: Int32Array.of(0), value: Float64Array.of(1) } });
+    const changeover = builder.addChangeover({ states: 2, time: Int32Array.of(0, 6, 6, 0), cost: new Float64Array(4) });
+    const machine = builder.addMachine({ changeover, initialState: 0 });
+    const other = builder.addMachine();
+    const setter = [{ pool, amount: 1, phase: Phase.SETUP }];
+    builder.addOperation({ job: builder.addJob(), fixedStart: 20 }, [{ machine, duration: 5, state: 0, needs: setter }]);
+    builder.addOperation({ job: builder.addJob(), fixedStart: 18 }, [{ machine: other, duration: 5, setup: 3, needs: setter }]);
+    const alike = builder.addOperation({ job: builder.addJob() }, [{ machine, duration: 4, state: 0 }]);
+    const unlike = builder.addOperation({ job: builder.addJob() }, [{ machine, duration: 4, state: 1 }]);
+    const problem = builder.build();
+    const decoder = new Decoder(problem);
+    for (const o of [alike, unlike]) decoder.place(o, AUTO);
+    const schedule = decoder.schedule();
+    expect([schedule.start[alike], schedule.start[unlike]]).toEqual([0, 31]);
+    expect(checkSchedule(problem, schedule).violations).toEqual([]);
   });
 });

@@ -140,19 +140,19 @@ export class Decoder {
     if (this.#hasLines && !this.#lines.allows(o, k)) return NEVER;
     if (kind === MachineKind.PARALLEL) {
       this.#before = -1;
-      return this.#fitAfter(o, m, operations.alreadySetUp[o] === 1 ? 0 : modes.setup[m]!, 0, r, false);
+      return this.#fitAfter(o, m, operations.alreadySetUp[o] === 1 ? 0 : modes.setup[m]!, 0, r, false, NEVER);
     }
     if (this.#hasFixed && this.#fixed.runs[k]!.length > 0) {
       const end = this.#fitAmongFixed(o, m, k, r);
       return kind === MachineKind.BATCH ? this.#fitInBatch(o, m, end) : end;
     }
     const segment = this.tails.base[k]!;
-    if (kind === MachineKind.BATCH) return this.#fitInBatch(o, m, this.#fitInSegment(o, m, k, segment, r));
+    if (kind === MachineKind.BATCH) return this.#fitInBatch(o, m, this.#fitInSegment(o, m, k, segment, r, NEVER));
     if (r < this.tails.free[segment]! && work > 0 && machines.line[k]! < 0) {
       const end = this.#fitInGap(o, m, k, r);
       if (end < NEVER) return end;
     }
-    return this.#fitInSegment(o, m, k, segment, r);
+    return this.#fitInSegment(o, m, k, segment, r, NEVER);
   }
 
   /** Goes into an idle gap where that leaves the setup behind it as it is; NEVER if there is none. */
@@ -166,7 +166,7 @@ export class Decoder {
     while (count > 0) {
       const gap = gaps.found[--count]!;
       const length = set ? 0 : modes.setup[m]! + (hasTable ? changeoverTime(this.problem, k, gaps.state(gap), state) : 0);
-      if (this.#fitAfter(o, m, length, gaps.from(gap), r, true) > gaps.to(gap)) continue;
+      if (this.#fitAfter(o, m, length, gaps.from(gap), r, true, gaps.to(gap)) >= NEVER) continue;
       this.#gap = gap;
       this.#before = gaps.state(gap);
       return this.#end;
@@ -174,7 +174,7 @@ export class Decoder {
     return NEVER;
   }
 
-  #fitInSegment(o: number, m: number, k: number, segment: number, r: number): number {
+  #fitInSegment(o: number, m: number, k: number, segment: number, r: number, limit: number): number {
     const { operations, modes, machines } = this.problem;
     const tails = this.tails;
     const before = tails.stateBefore(k, segment);
@@ -189,7 +189,7 @@ export class Decoder {
     const late = afterPoint === 1 && (modes.duration[m] === 0 || machines.kind[k] === MachineKind.BATCH) && r <= free ? free + 1 : r;
     this.#segment = segment;
     this.#before = before;
-    return this.#fitAfter(o, m, length, free, late, true);
+    return this.#fitAfter(o, m, length, free, late, true, limit);
   }
 
   #fitAmongFixed(o: number, m: number, k: number, r: number): number {
@@ -197,12 +197,13 @@ export class Decoder {
     const tails = this.tails;
     const runs = this.#fixed.runs[k]!;
     for (let i = tails.cursor[k]!; ; i++) {
-      if (i < runs.length && runs[i]!.start < r) continue;
       const segment = tails.base[k]! + i;
-      const end = this.#fitInSegment(o, m, k, segment, r);
-      if (i >= runs.length || end >= NEVER) return end;
-      const state = modes.state[m]! < 0 ? this.#before : modes.state[m]!;
-      if (end <= this.#fixed.room(k, i, state) && this.#start < runs[i]!.start) return end;
+      if (i >= runs.length) return this.#fitInSegment(o, m, k, segment, r, NEVER);
+      const next = runs[i]!.start;
+      if (next < r || Math.max(tails.free[segment]!, r) + modes.duration[m]! > next) continue;
+      const state = modes.state[m]! < 0 ? tails.stateBefore(k, segment) : modes.state[m]!;
+      const end = this.#fitInSegment(o, m, k, segment, r, this.#fixed.room(k, i, state));
+      if (end < NEVER && this.#start < next) return end;
     }
   }
 
@@ -227,8 +228,11 @@ export class Decoder {
     return r;
   }
 
-  /** Earliest run from `r` on of mode m on a machine free from `free`, after `length` ticks of setup begun as late as fits. */
-  #fitAfter(o: number, m: number, length: number, free: number, r: number, mayWait: boolean): number {
+  /**
+   * Earliest run from `r` on of mode m on a machine free from `free`, after `length` ticks of setup begun as late as fits; NEVER where
+   * it would end after `limit`.
+   */
+  #fitAfter(o: number, m: number, length: number, free: number, r: number, mayWait: boolean, limit: number): number {
     const { operations, modes } = this.problem;
     const clock = this.clock;
     const joined = this.#hasJoined && operations.joinedSetup[o] === 1 && length > 0;
@@ -245,9 +249,9 @@ export class Decoder {
     }
     for (;;) {
       s = joined ? this.#joinedStart(m, s, work, length, free, broken) : this.#openFrom(runCalendar, s, work, broken);
-      if (s >= NEVER) return NEVER;
+      if (s >= NEVER || s + work > limit) return NEVER;
       const e = work === 0 ? s : clock.workEnd(runCalendar, s, work);
-      if (e >= NEVER) return NEVER;
+      if (e >= NEVER || e > limit) return NEVER;
       this.#setupStart = length > 0 ? clock.latestBegin(setupCalendar, s, length, unbroken) : s;
       let next = this.#hasPools ? this.#meetPools(m, length, free, s, e, unbroken, mayWait && !joined) : -1;
       if (this.#hasPlaces && next < 0) next = this.places.conflict(o, modes.machine[m]!, s, e);

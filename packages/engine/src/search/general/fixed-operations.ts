@@ -2,7 +2,7 @@
 import type { Problem } from '../../problem/problem.ts';
 import { MachineKind } from '../../problem/problem.ts';
 import type { WorkClock } from '../../constraints/calendar/work-clock.ts';
-import type { FixedPlan } from '../../constraints/fixed/fixed-plan.ts';
+import type { FixedPlan, FixedRun } from '../../constraints/fixed/fixed-plan.ts';
 import type { Placement } from '../../constraints/placement.ts';
 import type { PoolFit } from '../../constraints/pool/pool-fit.ts';
 import type { StockBook } from '../../constraints/reservoir/stock-book.ts';
@@ -19,19 +19,35 @@ export interface Books {
   readonly score: Score;
 }
 
-/** Enters all fixed operations (SPEC R12). Their pools keep free the longest setup any state before could ask for. */
+/**
+ * Enters all fixed operations (SPEC R12). Their pools keep free the longest setup any state before could ask for, as far as they leave
+ * it to each other; where they do not, nothing that asks for more setup may be put before.
+ */
 export function placeFixed(books: Books): void {
   const { problem, fixed, clock, pools, score, at } = books;
   const { operations, modes } = problem;
+  const setupFrom = (run: FixedRun, ticks: number): number =>
+    ticks === 0 ? run.start : Math.max(0, clock.latestBegin(modes.setupCalendar[run.mode]!, run.start, ticks, run.setupUnbroken));
+  const among: { readonly k: number; readonly i: number; readonly run: FixedRun; readonly ticks: number }[] = [];
   fixed.runs.forEach((runs, k) => {
-    for (const run of runs) {
+    let state = problem.machines.initialState[k]!;
+    for (const [i, run] of runs.entries()) {
       for (const o of run.members) enter(books, o, run.start, run.end, run.work);
-      const longest = fixed.longestSetup(k, run);
-      const calendar = modes.setupCalendar[run.mode]!;
-      const u = longest > 0 ? Math.max(0, clock.latestBegin(calendar, run.start, longest, run.setupUnbroken)) : run.start;
-      for (const o of run.members) pools.take(operations.modeStart[o]!, u, run.start, run.start, run.end);
+      const ticks = fixed.setupLength(k, run, state);
+      for (const o of run.members) pools.take(operations.modeStart[o]!, setupFrom(run, ticks), run.start, run.start, run.end);
+      among.push({ k, i, run, ticks });
+      state = fixed.stateAfter(k, i, state);
     }
   });
+  // Only now is it known what they ask of the pools among themselves.
+  for (const { k, i, run, ticks } of among) {
+    const u = setupFrom(run, fixed.longestSetup(k, run));
+    const usual = setupFrom(run, ticks);
+    if (u >= usual) continue;
+    const own = run.members.map((o) => operations.modeStart[o]!);
+    if (own.every((m) => pools.fits(m, u, usual, usual, usual))) for (const m of own) pools.take(m, u, usual, usual, usual);
+    else fixed.limitSetup(k, i, ticks);
+  }
   for (let o = 0; o < operations.count; o++) {
     if (operations.fixedStart[o]! >= 0 && isOnParallel(problem, o)) placeOnParallel(books, o);
   }

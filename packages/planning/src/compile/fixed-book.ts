@@ -65,7 +65,7 @@ export type Refusal = 'closed' | 'machine' | 'people-or-tools' | 'material';
 export class FixedBook {
   readonly #around: FixedSurroundings;
   readonly #onMachine = new Map<number, Placed[]>();
-  readonly #onPool = new Map<number, PoolPiece[]>();
+  readonly #onPool = new Map<number, PoolUse>();
   readonly #flows = new Map<number, { at: number; quantity: number }[]>();
 
   constructor(around: FixedSurroundings) {
@@ -90,13 +90,13 @@ export class FixedBook {
   admit(run: FixedRun): { alreadySetUp: boolean } | { refused: Refusal } {
     if (!this.#isOpen(run)) return { refused: 'closed' };
     const end = workEnd(run.runSpans, run.start, run.input.duration, this.#around.horizon);
-    const line = this.#timeline(run, end);
+    const line = this.#appended(run, end) ?? this.#timeline(run, end);
     if (line === undefined) return { refused: 'machine' };
-    const own = line.find((each) => each.id === run.id);
+    const own = line.findLast((each) => each.id === run.id);
     if (own === undefined) throw new Error(`fixed run ${run.id} was lost`);
+    const known = this.#onMachine.get(run.input.machine) ?? [];
     // A run put between two others changes the setup of the one behind it, and with that who is needed when.
-    const before = new Map((this.#onMachine.get(run.input.machine) ?? []).map((each) => [each.id, each]));
-    const changed = line.filter((each) => !isSetUpAlike(before.get(each.id), each));
+    const changed = line.at(-1) === own && line.length === known.length + 1 && line[0] === (known[0] ?? own) ? [own] : changedIn(known, line);
     const kept = this.#poolsWithout(changed);
     if (!changed.every((each) => this.#takePools(kept, each))) return { refused: 'people-or-tools' };
     if (run.flows.some((flow) => !this.#stockLasts(flow.reservoir, run.start, flow.quantity))) return { refused: 'material' };
@@ -110,6 +110,18 @@ export class FixedBook {
   #isOpen({ runSpans, start, input }: FixedRun): boolean {
     if (runSpans === undefined || input.duration === 0 || start >= this.#around.horizon) return true;
     return runSpans.some((span) => span.start <= start && start < span.end);
+  }
+
+  /** The machine's runs with the new one behind them all, which leaves the others as they are; undefined where that is not so. */
+  #appended(run: FixedRun, end: number): Placed[] | undefined {
+    const { machine, state = -1 } = run.input;
+    const known = this.#onMachine.get(machine) ?? [];
+    const last = known.at(-1);
+    if (last === undefined || last.start >= run.start || this.#around.capacityOf(machine).kind !== 'single') return undefined;
+    const before = known.findLast((each) => (each.input.state ?? -1) >= 0)?.input.state ?? this.#around.initialState(machine);
+    const length = setupOf([run], before >= 0 && state >= 0 ? this.#around.changeoverTicks(machine, before, state) : 0);
+    const begin = run.setupFrom ?? latestBegin(run.setupSpans, run.start, length, this.#around.horizon);
+    return run.start < last.end || begin < last.end ? undefined : [...known, { ...run, end, setupStart: begin }];
   }
 
   /** The machine's runs with the new one among them, setups worked out; undefined if they do not fit. */
@@ -152,6 +164,7 @@ export class FixedBook {
       const begin = each.setupFrom ?? latestBegin(each.setupSpans, each.start, setupOf([each], 0), this.#around.horizon);
       return begin < 0 ? { ...each, setupStart: each.start, alreadySetUp: true } : { ...each, setupStart: begin };
     });
+    if (placed.length <= units) return placed;
     const crowded = placed.some(
       (one) => placed.filter((each) => each.setupStart <= one.setupStart && one.setupStart < each.end).length > units,
     );
@@ -159,29 +172,29 @@ export class FixedBook {
   }
 
   /** The pools these runs need, as they are without them. */
-  #poolsWithout(runs: readonly Placed[]): Map<number, PoolPiece[]> {
+  #poolsWithout(runs: readonly Placed[]): Map<number, PoolUse> {
     const out = new Set(runs.map((each) => each.id));
     const pools = new Set(runs.flatMap((each) => (each.input.needs ?? []).map((need) => need.pool)));
-    return new Map([...pools].map((pool) => [pool, (this.#onPool.get(pool) ?? []).filter((each) => !out.has(each.id))]));
+    return new Map([...pools].map((pool) => [pool, (this.#onPool.get(pool) ?? new PoolUse()).without(out)]));
   }
 
   /** Takes what a run needs from the pools; false where there is not enough. */
-  #takePools(pools: Map<number, PoolPiece[]>, run: Placed): boolean {
+  #takePools(pools: Map<number, PoolUse>, run: Placed): boolean {
     return poolNeeds(run, this.#around).every(({ pool, spans, amount }) => {
-      const taken = pools.get(pool) ?? [];
-      if (!this.#poolHolds(pool, taken, spans, amount)) return false;
-      taken.push(...spans.map((span) => ({ id: run.id, start: span.start, end: span.end, amount })));
+      const taken = pools.get(pool);
+      if (taken === undefined || !this.#poolHolds(pool, taken, spans, amount)) return false;
+      for (const { start, end } of spans) taken.add({ id: run.id, start, end, amount });
       return true;
     });
   }
 
-  #poolHolds(pool: number, all: readonly PoolPiece[], spans: readonly PricedSpan[], amount: number): boolean {
+  #poolHolds(pool: number, use: PoolUse, spans: readonly PricedSpan[], amount: number): boolean {
     const { capacity } = this.#around.poolOf(pool);
     return spans.every((span) => {
-      const used = all.filter((each) => each.start < span.end && span.start < each.end);
-      const edges = [span.start, ...used.map((each) => each.start), ...Array.from(capacity.at)].filter(
-        (at) => at >= span.start && at < span.end,
-      );
+      const used = use.within(span.start, span.end);
+      const edges = [span.start, ...used.map((each) => each.start).filter((at) => at >= span.start)];
+      for (let i = lastUntil(capacity.at, span.start) + 1; i < capacity.at.length && (capacity.at[i] ?? 0) < span.end; i++)
+        edges.push(capacity.at[i] ?? 0);
       return edges.every((at) => {
         const sum = used.reduce((total, each) => total + (each.start <= at && at < each.end ? each.amount : 0), amount);
         return sum <= (capacity.value[lastUntil(capacity.at, at)] ?? 0);
@@ -199,6 +212,61 @@ export class FixedBook {
       for (const flow of flows) if (flow.at <= at) level += flow.quantity;
       return level >= 0;
     });
+  }
+}
+
+/** The runs of a machine's line that are new or set up otherwise than before. */
+function changedIn(before: readonly Placed[], after: readonly Placed[]): Placed[] {
+  const known = new Map(before.map((each) => [each.id, each]));
+  return after.filter((each) => !isSetUpAlike(known.get(each.id), each));
+}
+
+/** What is taken of one pool, by start. */
+class PoolUse {
+  readonly #pieces: PoolPiece[];
+  readonly #held: Set<string>;
+  #longest: number;
+
+  constructor(pieces: PoolPiece[] = [], held = new Set<string>(), longest = 0) {
+    this.#pieces = pieces;
+    this.#held = held;
+    this.#longest = longest;
+  }
+
+  /** The same without some runs, to go on with. */
+  without(runs: ReadonlySet<string>): PoolUse {
+    const isTouched = [...runs].some((run) => this.#held.has(run));
+    const pieces = isTouched ? this.#pieces.filter((each) => !runs.has(each.id)) : this.#pieces.slice();
+    return new PoolUse(pieces, new Set(this.#held), this.#longest);
+  }
+
+  add(piece: PoolPiece): void {
+    this.#pieces.splice(this.#before(piece.start + 1), 0, piece);
+    this.#held.add(piece.id);
+    this.#longest = Math.max(this.#longest, piece.end - piece.start);
+  }
+
+  /** Pieces that have part in [start, end). */
+  within(start: number, end: number): PoolPiece[] {
+    const result: PoolPiece[] = [];
+    for (let i = this.#before(end) - 1; i >= 0; i--) {
+      const piece = this.#pieces[i];
+      if (piece === undefined || piece.start + this.#longest <= start) break;
+      if (start < piece.end) result.push(piece);
+    }
+    return result;
+  }
+
+  /** How many pieces start before a time. */
+  #before(time: number): number {
+    let low = 0;
+    let high = this.#pieces.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#pieces[middle]?.start ?? 0) < time) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 }
 

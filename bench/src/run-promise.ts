@@ -1,4 +1,4 @@
-import { generateFactory, readFactory, zonedTimeOf, instantOf } from '@midstream/factory';
+import { generateFactory, instantOf, readFactory, zonedTimeOf } from '@midstream/factory';
 import { OBJECTIVES, parseObjective, planFactory, promise } from '@midstream/planning';
 import { parseArguments } from './arguments.ts';
 
@@ -12,7 +12,6 @@ if (factory === undefined) throw new Error('the generated factory cannot be read
 const objective = parseObjective(OBJECTIVES['on-time']).objective ?? [];
 const { plan } = planFactory(factory, { steps: Number(options.steps), seed: 1, objective });
 const began = instantOf(factory.planningStart, factory.timeZone, 'start') ?? 0;
-if (process.env.ONLY) { /* */ }
 const rows: { cpu: number; wall: number; kinds: string }[] = [];
 for (let i = 0; i < Number(options.requests); i++) {
   const product = factory.products[(i * 7) % factory.products.length];

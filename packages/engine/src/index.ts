@@ -20,6 +20,7 @@ export type {
 } from './problem/problem.ts';
 export { MachineKind, NONE, Phase } from './problem/problem.ts';
 export type { ArcInput, JobInput, MachineInput, ModeInput, NeedInput, OperationInput } from './problem/problem-builder.ts';
+export { restrictModes } from './problem/restrict-modes.ts';
 export { ProblemBuilder } from './problem/problem-builder.ts';
 export type { Figures, Schedule, Solution } from './schedule/schedule.ts';
 export { compareValues } from './schedule/compare-values.ts';

@@ -96,7 +96,8 @@ export class FixedBook {
     if (own === undefined) throw new Error(`fixed run ${run.id} was lost`);
     const known = this.#onMachine.get(run.input.machine) ?? [];
     // A run put between two others changes the setup of the one behind it, and with that who is needed when.
-    const changed = line.at(-1) === own && line.length === known.length + 1 && line[0] === (known[0] ?? own) ? [own] : changedIn(known, line);
+    const changed =
+      line.at(-1) === own && line.length === known.length + 1 && line[0] === (known[0] ?? own) ? [own] : changedIn(known, line);
     const kept = this.#poolsWithout(changed);
     if (!changed.every((each) => this.#takePools(kept, each))) return { refused: 'people-or-tools' };
     if (run.flows.some((flow) => !this.#stockLasts(flow.reservoir, run.start, flow.quantity))) return { refused: 'material' };

@@ -7,6 +7,7 @@ import type { CompiledFactory, CompileOptions } from '../compile/compile-factory
 import { compileFactory } from '../compile/compile-factory.ts';
 import type { PlannedStep } from '../compile/operations.ts';
 import type { AllowedWay } from '../compile/plannable.ts';
+import { restrictWays } from '../compile/restrict-ways.ts';
 import type { PlanObjective } from '../objective.ts';
 import { parseObjective } from '../objective.ts';
 import type { PlanComparison } from '../replan/compare-plans.ts';
@@ -158,6 +159,8 @@ class PromiseSession {
   readonly #options: PromiseOptions;
   readonly #compileOptions: CompileOptions;
   readonly #whole: CompiledFactory;
+  /** Everybody else where the published plan has them, the order free to go every way. */
+  #heldAll: CompiledFactory | undefined;
   readonly #found: PromiseOption[] = [];
   readonly #findings: Finding[] = [];
 
@@ -202,7 +205,8 @@ class PromiseSession {
   async #held(kind: PromiseKind, allow: AllowedWay): Promise<PromiseOption | undefined> {
     const hold = { plan: this.#published, operations: new Set(this.#published.operations.map((each) => each.id)) };
     const wish = { ...this.#effort(1), ...this.#compileOptions, hold, allow };
-    return this.#take(kind, this.#whole, compileFactory(this.#factory, wish), wish, this.#order);
+    this.#heldAll ??= compileFactory(this.#factory, { ...this.#compileOptions, hold });
+    return this.#take(kind, this.#whole, restrictWays(this.#heldAll, allow), wish, this.#order);
   }
 
   /** The order goes before all others, which then make room: it starts at the head of every queue, and as urgent as any two orders. */
@@ -225,7 +229,7 @@ class PromiseSession {
     const wish = { ...this.#effort(MOVING_SHARE), ...this.#compileOptions, from: { ...start, operations: first } };
     const whole = compileFactory(factory, this.#compileOptions);
     const isAnywhere = this.#request.site === undefined;
-    const trial = isAnywhere ? whole : compileFactory(factory, { ...this.#compileOptions, allow });
+    const trial = isAnywhere ? whole : restrictWays(whole, allow);
     const { plan } = await replanWithin(whole, trial, isAnywhere ? wish : { ...wish, allow });
     if (plan === undefined) return undefined;
     // Its place is kept; all others go back to where they were published, and only who is in its way is planned anew.

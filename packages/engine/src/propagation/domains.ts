@@ -16,6 +16,12 @@ export class Domains {
   /** [task] its machine in the network, -1 = none. */
   readonly #machineOf: Int32Array;
   readonly #isOpen: Uint8Array;
+  /** Orders decided between pairs that share a machine, as two lists; they hold until `undecide`. */
+  #first = new Int32Array(64);
+  #second = new Int32Array(64);
+  #decided = 0;
+  /** Whether a decided order has narrowed anything since it was last set to false. */
+  #hasMoved = false;
 
   constructor(network: TaskNetwork) {
     this.network = network;
@@ -35,10 +41,32 @@ export class Domains {
     this.#isOpen.fill(1);
   }
 
-  copyFrom(other: Domains): void {
-    this.start.set(other.start);
-    this.end.set(other.end);
+  /** Takes over domains on which no rule had anything left to say. */
+  copyFrom({ start, end }: { readonly start: Int32Array; readonly end: Int32Array }): void {
+    this.start.set(start);
+    this.end.set(end);
     this.#isOpen.fill(0);
+  }
+
+  /** How many orders are decided. */
+  get decided(): number {
+    return this.#decided;
+  }
+
+  /** As `order`, and for as long as the decision stands: whatever moves one of the two moves the other. */
+  decide(before: number, after: number): boolean {
+    if (this.#decided === this.#first.length) {
+      this.#first = grown(this.#first);
+      this.#second = grown(this.#second);
+    }
+    this.#first[this.#decided] = before;
+    this.#second[this.#decided++] = after;
+    return this.order(before, after);
+  }
+
+  /** Takes back all but the first `count` decisions; domains stay as they are: the caller puts back what they were. */
+  undecide(count: number): void {
+    this.#decided = count;
   }
 
   /** `before` ends before `after` starts: narrows both; false if they cannot. */
@@ -50,7 +78,10 @@ export class Domains {
   /** False if no schedule is left. */
   narrow(): boolean {
     for (let round = 0; round < MOST_ROUNDS; round++) {
-      if (!this.#paths()) return false;
+      do {
+        this.#hasMoved = false;
+        if (!this.#paths() || !this.#decisions()) return false;
+      } while (this.#hasMoved);
       let isNarrower = false;
       for (let k = 0; k < this.#isOpen.length; k++) {
         if (this.#isOpen[k] === 0) continue;
@@ -86,6 +117,20 @@ export class Domains {
       const a = from[i]!;
       const b = to[i]!;
       if (!this.#lower(a, this.end[b]! - length[b]! - distance[i]! + length[a]!)) return false;
+    }
+    return true;
+  }
+
+  #decisions(): boolean {
+    const { length } = this.network;
+    for (let i = 0; i < this.#decided; i++) {
+      const a = this.#first[i]!;
+      const b = this.#second[i]!;
+      const from = this.start[a]! + length[a]!;
+      const to = this.end[b]! - length[b]!;
+      if (from <= this.start[b]! && to >= this.end[a]!) continue;
+      this.#hasMoved = true;
+      if (!this.#raise(b, from) || !this.#lower(a, to)) return false;
     }
     return true;
   }
@@ -130,4 +175,10 @@ export class Domains {
     const machine = this.#machineOf[o]!;
     if (machine >= 0) this.#isOpen[machine] = 1;
   }
+}
+
+function grown(values: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(2 * values.length);
+  larger.set(values);
+  return larger;
 }

@@ -1,12 +1,20 @@
 import type { Problem } from '../../problem/problem.ts';
 import { DestructiveBound } from '../../propagation/destructive-bound.ts';
+import { taskNetwork } from '../../propagation/task-network.ts';
 import type { Schedule, Solution } from '../../schedule/schedule.ts';
 import type { Solver, SolverStatus } from '../solver.ts';
+import { suitsShopKernel } from '../shop/shop-model.ts';
+import { DeadlineSearch } from './deadline-search.ts';
 
 /** Larger problems are left without: narrowing all domains once takes too long between two looks at the clock. */
 const MOST_OPERATIONS = 400;
 /** This share of the steps goes into the bound while there is anything left to try. */
 const SHARE = 0.06;
+/** A search of a small shop that has stood still for so many steps, and for half of all steps, has likely found what there is. */
+const STALLED = 20_000;
+const STALLED_SHARE = 0.5;
+/** In larger shops the tree over ranks seldom comes to its end in a minute. */
+const MOST_IN_TREE = 160;
 /** Operations whose domains are narrowed in a step's time. */
 const OPERATIONS_PER_STEP = 2;
 
@@ -16,13 +24,24 @@ export function suitsProof({ operations, objective, features }: Problem): boolea
   return features.makespanOnly && others.length === 0 && part !== undefined && part.weight > 0 && operations.count <= MOST_OPERATIONS;
 }
 
-/** A solver beside whose search the bound is raised, until they meet. */
+/** Whether a task network says everything there is to say about a problem. */
+function isWholeInNetwork({ features, operations }: Problem): boolean {
+  return features.chains && !features.flexible && !features.setups && operations.count <= MOST_IN_TREE;
+}
+
+/** A solver beside whose search the bound is raised, until they meet; once a small job shop's search stands still, by a tree. */
 export class ProvingSolver implements Solver {
   readonly #search: Solver;
   readonly #problem: Problem;
   readonly #weight: number;
   #proof: DestructiveBound | undefined;
+  #tree: DeadlineSearch | undefined;
+  /** No plan is shorter than this, says the tree. */
+  #treeBound = 0;
   #allowance = 0;
+  #steps = 0;
+  #lastImprovement = 0;
+  #improvementsSeen = 0;
   readonly #findBound: () => number;
   readonly news?: () => readonly Schedule[];
 
@@ -40,10 +59,41 @@ export class ProvingSolver implements Solver {
     if (status === 'optimal' || best === undefined || best.value[0] !== 0) return status;
     const makespan = best.figures.makespan;
     this.#proof ??= new DestructiveBound(this.#problem, Math.max(0, Math.ceil(this.#findBound() / this.#weight - 1e-9)));
+    const hasTree = suitsShopKernel(this.#problem) && isWholeInNetwork(this.#problem);
     const cost = Math.ceil(this.#problem.operations.count / OPERATIONS_PER_STEP);
-    this.#allowance += SHARE * steps;
+    this.#allowance += (hasTree && this.#isStalled(steps) ? STALLED_SHARE : SHARE) * steps;
     while (this.#allowance > 0 && this.#proof.isOpen) this.#allowance -= cost * this.#proof.step(makespan);
-    return this.#proof.value >= makespan ? 'optimal' : status;
+    if (hasTree && !this.#proof.isOpen && this.#proof.value < makespan) this.#climb(makespan, cost);
+    return this.#proved >= makespan ? 'optimal' : status;
+  }
+
+  #isStalled(steps: number): boolean {
+    this.#steps += steps;
+    const improvements = this.#search.improvements();
+    if (improvements !== this.#improvementsSeen) {
+      this.#improvementsSeen = improvements;
+      this.#lastImprovement = this.#steps;
+    }
+    const still = this.#steps - this.#lastImprovement;
+    return still > STALLED && still > this.#steps / 2;
+  }
+
+  /** Asks whether anything is shorter than the best plan; what the tree finds is the search's. */
+  #climb(makespan: number, cost: number): void {
+    while (this.#allowance > 0 && this.#treeBound < makespan) {
+      this.#tree ??= new DeadlineSearch(taskNetwork(this.#problem));
+      const tree = this.#tree;
+      this.#allowance -= cost;
+      const answer = tree.deadline === makespan - 1 ? tree.run(1) : tree.open(makespan - 1);
+      if (answer === 'refuted') this.#treeBound = makespan;
+      if (answer !== 'kept') continue;
+      this.#search.offer(scheduleOf(this.#problem, tree.starts));
+      return;
+    }
+  }
+
+  get #proved(): number {
+    return Math.max(this.#proof?.value ?? 0, this.#treeBound);
   }
 
   best(): Solution | undefined {
@@ -53,9 +103,15 @@ export class ProvingSolver implements Solver {
     return this.#search.improvements();
   }
   bound(): number {
-    return Math.max(this.#search.bound(), (this.#proof?.value ?? 0) * this.#weight);
+    return Math.max(this.#search.bound(), this.#proved * this.#weight);
   }
   offer(schedule: Schedule): void {
     this.#search.offer(schedule);
   }
+}
+
+function scheduleOf({ operations, modes }: Problem, starts: Int32Array): Schedule {
+  const mode = operations.modeStart.slice(0, operations.count);
+  const start = starts.slice();
+  return { mode, setupStart: start.slice(), start, end: start.map((at, o) => at + (modes.duration[mode[o] ?? 0] ?? 0)) };
 }

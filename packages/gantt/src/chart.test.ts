@@ -133,9 +133,9 @@ describe('snapping', () => {
         (instant, zone, pixelsPerSecond) => {
           const at = snapped(instant, { left: 0, pixelsPerSecond }, zone);
           const local = at + offsetAt(at, zone);
-          expect(local % 300).toBe(0);
+          expect(local % 60).toBe(0);
           expect(Math.abs(at - instant)).toBeLessThanOrEqual(43_200 + 3600);
-          if (pixelsPerSecond === 0.5) expect(Math.abs(at - instant)).toBeLessThanOrEqual(150);
+          if (pixelsPerSecond === 0.5) expect(Math.abs(at - instant)).toBeLessThanOrEqual(30);
         },
       ),
     );

@@ -1,41 +1,48 @@
 import type { Scenario } from '@midstream/api';
+import type { Weekday } from '@midstream/factory';
+import { CHANGE_FORMS, type ChangeField } from '@midstream/planning/changes';
 import { useState } from 'react';
 import { useWorkspace } from '../../data/session.tsx';
 import { useCall } from '../../data/use-call.ts';
 import { useSpeech } from '../../i18n/language.tsx';
+import { DAYS } from '../data/week-hours.ts';
 
 type Change = Scenario['changes'][number];
-type Listed = 'machines' | 'sites' | 'orders' | 'products' | 'operators' | 'tools' | 'materials' | 'routings';
-type Field = { readonly name: string; readonly input: Listed | 'number' | 'time' | 'text' };
-const field = (name: string, input: Field['input']): Field => ({ name, input });
+type Value = string | number | boolean | readonly string[];
+type Field = { readonly name: string; readonly input: ChangeField };
 
-/** The kinds of changes and what each needs to know, as planning reads them. */
-const KINDS: readonly { readonly kind: string; readonly fields: readonly Field[] }[] = [
-  { kind: 'machine-more', fields: [field('machine', 'machines'), field('count', 'number')] },
-  { kind: 'machine-less', fields: [field('machine', 'machines')] },
-  { kind: 'machine-faster', fields: [field('machine', 'machines'), field('efficiency', 'number')] },
-  { kind: 'breakdown', fields: [field('machine', 'machines'), field('from', 'time'), field('to', 'time')] },
-  { kind: 'absence', fields: [field('operator', 'operators'), field('from', 'time'), field('to', 'time')] },
-  { kind: 'people', fields: [field('operator', 'operators'), field('headcount', 'number')] },
-  { kind: 'tool-more', fields: [field('tool', 'tools'), field('count', 'number')] },
-  { kind: 'rush-order', fields: [field('order', 'text'), field('product', 'products'), field('quantity', 'number'), field('due', 'time')] },
-  { kind: 'due-change', fields: [field('order', 'orders'), field('due', 'time')] },
-  { kind: 'priority', fields: [field('order', 'orders'), field('priority', 'number')] },
-  { kind: 'cancel', fields: [field('order', 'orders')] },
-  { kind: 'material-delay', fields: [field('material', 'materials'), field('until', 'time')] },
-  { kind: 'receipt', fields: [field('material', 'materials'), field('at', 'time'), field('quantity', 'number')] },
-  { kind: 'reroute', fields: [field('order', 'orders'), field('routing', 'routings')] },
-  { kind: 'site-closed', fields: [field('site', 'sites'), field('from', 'time'), field('to', 'time')] },
-  { kind: 'tariff', fields: [field('site', 'sites'), field('pricePerKwh', 'number')] },
-  { kind: 'power-limit', fields: [field('site', 'sites'), field('kw', 'number')] },
-];
+/** Where the names for a field come from. */
+const LISTS = {
+  machine: 'machines',
+  operator: 'operators',
+  product: 'products',
+  material: 'materials',
+  tool: 'tools',
+  site: 'sites',
+  calendar: 'calendars',
+  routing: 'routings',
+} as const;
+
+const FORMS: Readonly<Record<string, Readonly<Record<string, ChangeField>>>> = CHANGE_FORMS;
+const fieldsOf = (kind: string): Field[] => Object.entries(FORMS[kind] ?? {}).map(([name, input]) => ({ name, input }));
+/** What a field holds before anything was chosen, where the empty choice is a choice. */
+const begins = (input: ChangeField): Value | undefined =>
+  input === 'boolean' ? true : input === 'weekdays' ? ['mon', 'tue', 'wed', 'thu', 'fri'] : undefined;
 
 /** Adds one change to a scenario. */
 export function ChangeForm({ onAdd }: { readonly onAdd: (change: Change) => void }) {
   const { say } = useSpeech();
   const [kind, setKind] = useState('');
-  const [values, setValues] = useState<Readonly<Record<string, string | number>>>({});
-  const fields = KINDS.find((each) => each.kind === kind)?.fields ?? [];
+  const [values, setValues] = useState<Readonly<Record<string, Value>>>({});
+  const fields = fieldsOf(kind);
+  const choose = (next: string): void => {
+    setKind(next);
+    setValues(
+      Object.fromEntries(
+        fieldsOf(next).flatMap(({ name, input }) => (begins(input) === undefined ? [] : [[name, begins(input) as Value]])),
+      ),
+    );
+  };
   return (
     <form
       className="row"
@@ -47,11 +54,11 @@ export function ChangeForm({ onAdd }: { readonly onAdd: (change: Change) => void
         setValues({});
       }}
     >
-      <select aria-label={say('web.add-change')} value={kind} style={{ width: 'auto' }} onChange={(event) => setKind(event.target.value)}>
+      <select aria-label={say('web.add-change')} value={kind} style={{ width: 'auto' }} onChange={(event) => choose(event.target.value)}>
         <option value="">{say('web.add-change')}</option>
-        {KINDS.map((each) => (
-          <option key={each.kind} value={each.kind}>
-            {say(`web.change-${each.kind}`)}
+        {Object.keys(FORMS).map((each) => (
+          <option key={each} value={each}>
+            {say(`web.change-${each}`)}
           </option>
         ))}
       </select>
@@ -78,21 +85,24 @@ function FieldInput({
   onChange,
 }: {
   readonly field: Field;
-  readonly value: string | number | undefined;
-  readonly onChange: (value: string | number) => void;
+  readonly value: Value | undefined;
+  readonly onChange: (value: Value) => void;
 }) {
   const { say } = useSpeech();
   const label = say(`web.field-${field.name}`);
-  const shared = { 'aria-label': label, placeholder: label, value: value ?? '', required: true };
+  const text = typeof value === 'string' || typeof value === 'number' ? value : '';
+  const shared = { 'aria-label': label, placeholder: label, value: text, required: true };
   switch (field.input) {
-    case 'number':
+    case 'positive':
+    case 'count':
+    case 'price':
       return (
         <input
           {...shared}
           type="number"
-          min="0"
-          step="any"
-          style={{ width: 110 }}
+          min={field.input === 'count' ? 1 : 0}
+          step={field.input === 'count' ? 1 : 'any'}
+          style={{ width: 130 }}
           onChange={(event) => onChange(event.target.valueAsNumber)}
         />
       );
@@ -100,11 +110,82 @@ function FieldInput({
       return (
         <input {...shared} type="datetime-local" title={label} style={{ width: 190 }} onChange={(event) => onChange(event.target.value)} />
       );
+    case 'clock':
+      return <input {...shared} type="time" title={label} style={{ width: 110 }} onChange={(event) => onChange(event.target.value)} />;
+    case 'boolean':
+      return (
+        <label className="row small">
+          <input type="checkbox" checked={value === true} onChange={(event) => onChange(event.target.checked)} />
+          {label}
+        </label>
+      );
+    case 'weekdays':
+      return <Weekdays label={label} value={Array.isArray(value) ? value : []} onChange={onChange} />;
     case 'text':
-      return <input {...shared} style={{ width: 130 }} onChange={(event) => onChange(event.target.value)} />;
+      return field.name === 'operation' ? (
+        <OperationName label={label} value={text} onChange={onChange} />
+      ) : (
+        <input {...shared} style={{ width: 130 }} onChange={(event) => onChange(event.target.value)} />
+      );
     default:
-      return <Choice kind={field.input} label={label} value={value} onChange={onChange} />;
+      return <Choice kind={field.input} label={label} value={text} onChange={onChange} />;
   }
+}
+
+function Weekdays({
+  label,
+  value,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: readonly string[];
+  readonly onChange: (value: readonly string[]) => void;
+}) {
+  const { say } = useSpeech();
+  const toggled = (day: Weekday): readonly string[] =>
+    value.includes(day) ? value.filter((each) => each !== day) : DAYS.filter((each) => each === day || value.includes(each));
+  return (
+    <span className="segments" role="group" aria-label={label}>
+      {DAYS.map((day) => (
+        <button key={day} type="button" aria-pressed={value.includes(day)} onClick={() => onChange(toggled(day))}>
+          {say(`web.day-${day}`)}
+        </button>
+      ))}
+    </span>
+  );
+}
+
+/** Operations of all routings are offered; which of them the order has, planning checks. */
+function OperationName({
+  label,
+  value,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: string | number;
+  readonly onChange: (value: string) => void;
+}) {
+  const workspace = useWorkspace();
+  const routings = useCall('records.list', { params: { workspace, kind: 'routings' }, query: { limit: 1000 } });
+  const operations = (routings.data?.items ?? []).flatMap(({ data }) => (data.operations as readonly { readonly id: string }[]) ?? []);
+  return (
+    <>
+      <input
+        aria-label={label}
+        placeholder={label}
+        list="operation-names"
+        value={value}
+        style={{ width: 150 }}
+        onChange={(event) => onChange(event.target.value)}
+        required
+      />
+      <datalist id="operation-names">
+        {[...new Set(operations.map(({ id }) => id))].map((id) => (
+          <option key={id} value={id} />
+        ))}
+      </datalist>
+    </>
+  );
 }
 
 function Choice({
@@ -113,21 +194,22 @@ function Choice({
   value,
   onChange,
 }: {
-  readonly kind: Listed;
+  readonly kind: keyof typeof LISTS | 'order';
   readonly label: string;
-  readonly value: string | number | undefined;
+  readonly value: string | number;
   readonly onChange: (value: string) => void;
 }) {
   const workspace = useWorkspace();
+  const isOrder = kind === 'order';
   const master = useCall(
     'records.list',
-    { params: { workspace, kind: kind === 'orders' ? 'machines' : kind }, query: { limit: 1000 } },
-    { enabled: kind !== 'orders' },
+    { params: { workspace, kind: isOrder ? 'machines' : LISTS[kind] }, query: { limit: 1000 } },
+    { enabled: !isOrder },
   );
-  const orders = useCall('orders.list', { params: { workspace }, query: { limit: 1000 } }, { enabled: kind === 'orders' });
-  const items = kind === 'orders' ? orders.data?.items : master.data?.items;
+  const orders = useCall('orders.list', { params: { workspace }, query: { limit: 1000 } }, { enabled: isOrder });
+  const items = isOrder ? orders.data?.items : master.data?.items;
   return (
-    <select aria-label={label} style={{ width: 150 }} value={value ?? ''} onChange={(event) => onChange(event.target.value)} required>
+    <select aria-label={label} style={{ width: 150 }} value={value} onChange={(event) => onChange(event.target.value)} required>
       <option value="">{label}</option>
       {(items ?? []).map((each) => (
         <option key={each.id}>{each.id}</option>

@@ -127,8 +127,12 @@ function One({ scenario }: { readonly scenario: Scenario }) {
 function changeText(change: Scenario['changes'][number], say: (key: string) => string): string {
   const { kind, ...rest } = change;
   const title = hasWords(`web.change-${kind}`) ? say(`web.change-${kind}`) : kind;
-  const values = Object.values(rest).filter((value) => typeof value === 'string' || typeof value === 'number');
-  return `${title} ${values.join(' · ')}`;
+  const values = Object.values(rest).flatMap((value) => {
+    if (Array.isArray(value)) return [value.map((day) => say(`web.day-${String(day)}`)).join(' ')];
+    if (typeof value === 'boolean') return [say(value ? 'web.yes' : 'web.no')];
+    return typeof value === 'string' || typeof value === 'number' ? [String(value).replace('T', ' ')] : [];
+  });
+  return `${title}: ${values.join(' · ')}`;
 }
 
 function Comparison({ ids }: { readonly ids: readonly string[] }) {

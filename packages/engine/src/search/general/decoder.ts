@@ -526,6 +526,15 @@ export class Decoder {
     }
   }
 
+  /** How late the predecessor on the worst arc into `o` must start so that its maximum lag holds; call after `readiness.excess`. */
+  laterStart(from: number, over: number): number {
+    const { at, clock } = this;
+    const calendar = this.problem.modes.runCalendar[at.mode[from]!]!;
+    const tick = clock.ticksBefore(calendar, at.end[from]! + over - 1) + 1 - at.work[from]!;
+    const later = tick > 0 ? clock.tickBegin(calendar, tick) : 0;
+    return later > at.start[from]! ? later : at.start[from]! + 1;
+  }
+
   /** Takes back the newest placements until `count` are left. */
   undoTo(count: number): void {
     const { modes } = this.problem;

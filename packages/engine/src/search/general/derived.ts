@@ -1,5 +1,7 @@
 // Non-null assertions index the problem's own arrays, which assertProblem has checked.
 import type { Problem } from '../../problem/problem.ts';
+import { coupledGroups } from './coupled-groups.ts';
+import type { CoupledGroups } from './coupled-groups.ts';
 
 /** What the general kernel reads off a problem once. */
 export interface Derived {
@@ -16,6 +18,8 @@ export interface Derived {
   readonly head: Int32Array;
   /** [operation] 1 = no successor in the same job: its end counts for the job's completion */
   readonly terminal: Uint8Array;
+  /** Operations that maximum lags tie together; undefined without any */
+  readonly coupled: CoupledGroups | undefined;
 }
 
 /** @throws Error when an operation has no mode that can ever work: a pool too small for ever, or no lane. */
@@ -29,7 +33,8 @@ export function derive(problem: Problem): Derived {
     }
     return least;
   });
-  return { topological, ...usable, leastWork, ...headsAndTails(problem, topological, leastWork) };
+  const coupled = problem.features.maxLags ? coupledGroups(problem, topological) : undefined;
+  return { topological, ...usable, leastWork, coupled, ...headsAndTails(problem, topological, leastWork) };
 }
 
 function topologicalOrder({ operations, arcs }: Problem): Int32Array {

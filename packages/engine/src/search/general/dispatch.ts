@@ -4,10 +4,14 @@ import { changeoverTime } from '../../constraints/changeover/setup-length.ts';
 import { MachineKind, NONE } from '../../problem/problem.ts';
 import type { Problem } from '../../problem/problem.ts';
 import type { Random } from '../../random/xorshift.ts';
+import type { CoupledGroups } from './coupled-groups.ts';
 import type { Decoder } from './decoder.ts';
 import { AUTO } from './decoder.ts';
 import { EventHeap } from './heap.ts';
 import type { Rule, RuleView } from './rules.ts';
+
+/** How often the members of a group are placed anew to keep their maximum lags. */
+const LAG_ROUNDS = 16;
 
 /**
  * Builds a schedule by simulation: time runs on, a free machine takes the waiting operation its rule likes best, the decoder
@@ -28,6 +32,9 @@ export class Dispatch {
   /** [machine] operations that wait for it; those placed elsewhere are dropped when met */
   readonly #waiting: number[][];
   readonly #scheduled: Uint8Array;
+  readonly #coupled: CoupledGroups | undefined;
+  /** [group] arcs from outside the group whose origin is not placed yet */
+  readonly #groupOpen: Int32Array;
   readonly #arrivals = new EventHeap();
   readonly #machines = new EventHeap();
   #withoutStock: number[] = [];
@@ -47,12 +54,22 @@ export class Dispatch {
     this.#urgent = beforeFixed(problem);
     this.#waiting = Array.from({ length: machines.count }, () => []);
     this.#scheduled = new Uint8Array(machines.count);
+    // On a line a job's next operation follows at once anyway.
+    this.#coupled = problem.features.lines ? undefined : decoder.derived.coupled;
+    this.#groupOpen = new Int32Array(this.#coupled === undefined ? 0 : this.#coupled.start.length - 1);
     decoder.undoTo(0);
     decoder.delay.fill(0);
     for (let i = 0; i < arcs.count; i++) {
-      if (operations.fixedStart[arcs.from[i]!]! < 0) this.#open[arcs.to[i]!] = this.#open[arcs.to[i]!]! + 1;
+      if (operations.fixedStart[arcs.from[i]!]! >= 0) continue;
+      this.#open[arcs.to[i]!] = this.#open[arcs.to[i]!]! + 1;
+      const g = this.#groupOf(arcs.to[i]!);
+      if (g >= 0 && this.#groupOf(arcs.from[i]!) !== g) this.#groupOpen[g] = this.#groupOpen[g]! + 1;
     }
-    for (let o = 0; o < operations.count; o++) if (this.#open[o] === 0 && operations.fixedStart[o]! < 0) this.#arrive(o);
+    for (let o = 0; o < operations.count; o++) {
+      const g = this.#groupOf(o);
+      if (operations.fixedStart[o]! >= 0) continue;
+      if (g < 0 ? this.#open[o] === 0 : this.#groupOpen[g] === 0 && this.#coupled!.member[this.#coupled!.start[g]!] === o) this.#arrive(o);
+    }
   }
 
   /** Places about `budget` operations; true when all are placed. */
@@ -75,6 +92,10 @@ export class Dispatch {
     return true;
   }
 
+  #groupOf(o: number): number {
+    return this.#coupled === undefined ? -1 : this.#coupled.group[o]!;
+  }
+
   #fixedCount(): number {
     return this.#problem.features.fixed ? this.#problem.operations.fixedStart.reduce((sum, start) => sum + (start >= 0 ? 1 : 0), 0) : 0;
   }
@@ -90,7 +111,7 @@ export class Dispatch {
 
   #queue(o: number): void {
     if (this.#decoder.at.mode[o]! >= 0) return;
-    if (this.#problem.features.reservoirs && this.#decoder.stocks.takeFrom(o) >= NEVER) {
+    if (this.#problem.features.reservoirs && this.#lacksStock(o)) {
       this.#withoutStock.push(o);
       return;
     }
@@ -187,23 +208,75 @@ export class Dispatch {
     }
   }
 
+  /** Whether `o`, or one that must follow it soon, takes what is not there yet. */
+  #lacksStock(o: number): boolean {
+    const { stocks } = this.#decoder;
+    const g = this.#groupOf(o);
+    if (g < 0) return stocks.takeFrom(o) >= NEVER;
+    const { start, member } = this.#coupled!;
+    for (let i = start[g]!; i < start[g + 1]!; i++) if (stocks.takeFrom(member[i]!) >= NEVER) return true;
+    return false;
+  }
+
   #place(o: number): void {
-    const { arcs, operations, features } = this.#problem;
-    const decoder = this.#decoder;
-    decoder.place(o, AUTO);
-    if (features.reservoirs && this.#withoutStock.length > 0) {
+    const g = this.#groupOf(o);
+    if (g >= 0) this.#placeGroup(g);
+    else this.#decoder.place(o, AUTO);
+    if (this.#problem.features.reservoirs && this.#withoutStock.length > 0) {
       const waiting = this.#withoutStock;
       this.#withoutStock = [];
       for (const p of waiting) this.#queue(p);
     }
+    if (g < 0) this.#release(o, g);
+    else for (let i = this.#coupled!.start[g]!; i < this.#coupled!.start[g + 1]!; i++) this.#release(this.#coupled!.member[i]!, g);
+  }
+
+  /** Places operations that may not wait long for each other; where one would, an earlier one is sent later and all begin anew. */
+  #placeGroup(g: number): void {
+    const { start, member } = this.#coupled!;
+    const decoder = this.#decoder;
+    const { arcs } = this.#problem;
+    const before = decoder.placed;
+    for (let i = start[g]!; i < start[g + 1]!; i++) decoder.delay[member[i]!] = 0;
+    for (let round = 0; ; round++) {
+      let over = 0;
+      for (let i = start[g]!; i < start[g + 1]! && over === 0; i++) {
+        const o = member[i]!;
+        if (!decoder.place(o, AUTO) || round >= LAG_ROUNDS) continue;
+        over = decoder.readiness.excess(o);
+        if (over === 0) continue;
+        const from = arcs.from[decoder.readiness.worstArc]!;
+        // A fixed operation cannot be sent later.
+        if (this.#groupOf(from) !== g) {
+          over = 0;
+          continue;
+        }
+        const later = decoder.laterStart(from, over);
+        decoder.undoTo(before);
+        decoder.delay[from] = later;
+      }
+      if (over === 0) return;
+    }
+  }
+
+  /** Lets those come who waited for `o` of group `g`. */
+  #release(o: number, g: number): void {
+    const { arcs, operations, features } = this.#problem;
     for (let i = arcs.outStart[o]!; i < arcs.outStart[o + 1]!; i++) {
-      const arc = arcs.outArc[i]!;
-      const to = arcs.to[arc]!;
+      const to = arcs.to[arcs.outArc[i]!]!;
       if (operations.fixedStart[to]! >= 0) continue;
+      const other = this.#groupOf(to);
+      if (other >= 0) {
+        if (other === g) continue;
+        this.#groupOpen[other] = this.#groupOpen[other]! - 1;
+        if (this.#groupOpen[other] === 0) this.#arrive(this.#coupled!.member[this.#coupled!.start[other]!]!);
+        continue;
+      }
       this.#open[to] = this.#open[to]! - 1;
       if (this.#open[to] !== 0) continue;
-      // A successor that may not wait long, or not be overtaken, is placed at once, before others take its machine.
-      if ((arcs.maxLag[arc] !== NONE || features.lines) && !(features.reservoirs && decoder.stocks.takeFrom(to) >= NEVER)) this.#place(to);
+      // Where jobs may not overtake, a successor is placed at once, before others take its machine; so too one that may not wait long.
+      const atOnce = features.lines || arcs.maxLag[arcs.outArc[i]!] !== NONE;
+      if (atOnce && !(features.reservoirs && this.#decoder.stocks.takeFrom(to) >= NEVER)) this.#place(to);
       else this.#arrive(to);
     }
   }

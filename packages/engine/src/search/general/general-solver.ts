@@ -11,6 +11,7 @@ import { FigureCounter } from './figures.ts';
 import { Incumbent } from './incumbent.ts';
 import { ListDecoder } from './list-decoder.ts';
 import { localSearch } from './local-search.ts';
+import { PARTS } from './score.ts';
 import { RULES, ruleView, tunedRule } from './rules.ts';
 import type { Tuning } from './rules.ts';
 import type { Elite, Searcher } from './searcher.ts';
@@ -18,6 +19,7 @@ import { Sequence } from './sequence.ts';
 import { WindowSearch } from './window-search.ts';
 import { listOf, rulesFor } from './start-list.ts';
 
+const LAG = PARTS.indexOf('lagExcess');
 /** Placements a unit of `step` stands for. */
 const PLACEMENTS_PER_UNIT = 4;
 
@@ -277,8 +279,8 @@ export class GeneralSolver implements Solver, Searcher {
     this.sequence.load(this.decoder.order.slice(0, this.sequence.length), this.decoder.at.mode);
     const improvements = this.#improvements;
     this.record();
-    // Maximum lags, and jobs in each other's way, are mended only by the list decoder.
-    if (this.problem.features.maxLags || (this.problem.features.places && this.elite === undefined))
+    // What is left of maximum lags, and jobs in each other's way, are mended only by the list decoder.
+    if (this.decoder.score.parts[LAG]! > 0 || (this.problem.features.places && this.elite === undefined))
       yield* this.adopt(this.sequence.list.slice(), this.sequence.gene.slice());
     if (this.spent) yield;
     return this.#improvements > improvements;

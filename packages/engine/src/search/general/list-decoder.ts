@@ -2,6 +2,7 @@
 import type { Problem } from '../../problem/problem.ts';
 import { NEVER } from '../../constraints/calendar/work-clock.ts';
 import { changeoverTime } from '../../constraints/changeover/setup-length.ts';
+import type { CoupledGroups } from './coupled-groups.ts';
 import { Crowd } from './crowd.ts';
 import type { Decoder } from './decoder.ts';
 import type { Sequence } from './sequence.ts';
@@ -10,7 +11,7 @@ import type { Sequence } from './sequence.ts';
 export type DecodeStatus = 'done' | 'over' | 'paused';
 
 /** How often one operation may send its predecessors later, and all together per decoding and free operation. */
-const LAG_ROUNDS = 4;
+const LAG_ROUNDS = 8;
 /** Every so many positions the search takes stock of a decoding under way. */
 export const MARK = 64;
 /** How far down the list an operation is looked for that could fill an idle machine. */
@@ -36,6 +37,7 @@ export class ListDecoder {
   readonly #hasMaxLags: boolean;
   readonly #hasStocks: boolean;
   readonly #hasLines: boolean;
+  readonly #coupled: CoupledGroups | undefined;
   readonly #crowd: Crowd | undefined;
   #furthest = 0;
   #repairs = 0;
@@ -48,6 +50,7 @@ export class ListDecoder {
     this.#hasMaxLags = decoder.problem.features.maxLags;
     this.#hasStocks = decoder.problem.features.reservoirs;
     this.#hasLines = decoder.problem.features.lines;
+    this.#coupled = this.#hasLines ? undefined : decoder.derived.coupled;
     this.#crowd = decoder.problem.features.places ? new Crowd(decoder, sequence) : undefined;
   }
 
@@ -74,6 +77,7 @@ export class ListDecoder {
       let o = list[i]!;
       if (this.#hasMaxLags && i === this.#furthest) {
         this.#furthest++;
+        while (this.#coupled !== undefined && this.#gather(i, o, this.#coupled)) o = list[i]!;
         decoder.delay[o] = 0;
         this.#rounds[o] = 0;
       }
@@ -99,6 +103,20 @@ export class ListDecoder {
       if ((decoder.placed & (MARK - 1)) === 0 && this.onMark) this.onMark(decoder.placed);
     }
     return 'done';
+  }
+
+  /**
+   * Brings all that `o` is tied to by maximum lags to position i, behind what the group still waits for: then what holds a member
+   * back is known before the first starts, and sending that one later takes back few others. True if another stands at i now.
+   */
+  #gather(i: number, o: number, { group, start, member }: CoupledGroups): boolean {
+    const g = group[o]!;
+    if (g < 0) return false;
+    const { sequence } = this;
+    let end = i;
+    for (let j = start[g]!; j < start[g + 1]!; j++) end = Math.max(end, sequence.position[member[j]!]!);
+    if (end > i) sequence.gather(i, end, member, start[g]!, start[g + 1]!);
+    return sequence.list[i] !== o;
   }
 
   /** On a line jobs may not overtake: what follows `o` in its job goes right behind it (SPEC R13). */
@@ -193,12 +211,9 @@ export class ListDecoder {
     if (back < 0 || this.#rounds[o]! >= LAG_ROUNDS || this.#repairs > LAG_ROUNDS * this.sequence.length) return false;
     this.#rounds[o] = this.#rounds[o]! + 1;
     this.#repairs += decoder.placed - back;
-    const calendar = this.#problem.modes.runCalendar[at.mode[from]!]!;
-    const tick = decoder.clock.ticksBefore(calendar, at.end[from]! + over - 1) + 1 - at.work[from]!;
-    const later = tick > 0 ? decoder.clock.tickBegin(calendar, tick) : 0;
-    const start = at.start[from]!;
+    const later = decoder.laterStart(from, over);
     decoder.undoTo(back);
-    decoder.delay[from] = later > start ? later : start + 1;
+    decoder.delay[from] = later;
     return true;
   }
 }

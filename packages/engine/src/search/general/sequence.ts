@@ -136,6 +136,52 @@ export class Sequence {
     return at;
   }
 
+  /**
+   * Brings the operations `which[first … stop)` with their ancestors to the front of positions [from, to], ancestors before the
+   * operations where precedence allows; the rest keeps its order. Returns how many stand in front now.
+   */
+  gather(from: number, to: number, which: Int32Array, first: number, stop: number): number {
+    const { list, position } = this;
+    const { arcs } = this.#problem;
+    // 1 = an ancestor, 2 = of the group, 4 = a descendant of one of it
+    const mark = this.#mark;
+    for (let j = first; j < stop; j++) if (position[which[j]!]! >= from) mark[which[j]!] = 2;
+    for (let i = to; i >= from; i--) {
+      const p = list[i]!;
+      if ((mark[p]! & 3) === 0) continue;
+      for (let j = arcs.inStart[p]!; j < arcs.inStart[p + 1]!; j++) mark[arcs.from[arcs.inArc[j]!]!]! |= 1;
+    }
+    for (let i = from; i <= to; i++) {
+      const p = list[i]!;
+      for (let j = arcs.inStart[p]!; j < arcs.inStart[p + 1]!; j++) {
+        const q = arcs.from[arcs.inArc[j]!]!;
+        if (position[q]! >= from && (mark[q]! & 6) !== 0) mark[p]! |= 4;
+      }
+    }
+    const aside = this.#aside;
+    let write = 0;
+    // First what the group waits for, then the group and what lies between its members, then all others.
+    for (let i = from; i <= to; i++) if (mark[list[i]!] === 1) aside[write++] = list[i]!;
+    for (let i = from; i <= to; i++) if ((mark[list[i]!]! & 3) > 0 && mark[list[i]!] !== 1) aside[write++] = list[i]!;
+    const front = write;
+    for (let i = from; i <= to; i++) if ((mark[list[i]!]! & 3) === 0) aside[write++] = list[i]!;
+    for (let i = from; i <= to; i++) {
+      const p = list[i]!;
+      mark[p] = 0;
+      for (let j = arcs.inStart[p]!; j < arcs.inStart[p + 1]!; j++) mark[arcs.from[arcs.inArc[j]!]!] = 0;
+    }
+    let changed = -1;
+    let last = -1;
+    for (let i = from; i <= to; i++) {
+      if (list[i] === aside[i - from]) continue;
+      if (changed < 0) changed = i;
+      last = i;
+      list[i] = aside[i - from]!;
+    }
+    if (changed >= 0) this.#number(changed, last + 1);
+    return front;
+  }
+
   /** Sends `o` back to position `to` with the descendants between; the rest keeps its order. Returns its position. */
   pushBack(o: number, to: number): number {
     const { list } = this;

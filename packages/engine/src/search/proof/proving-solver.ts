@@ -10,9 +10,9 @@ import { DeadlineSearch } from './deadline-search.ts';
 const MOST_OPERATIONS = 400;
 /** This share of the steps goes into the bound while there is anything left to try. */
 const SHARE = 0.06;
-/** A search of a small shop that has stood still for so many steps, and for half of all steps, has likely found what there is. */
+/** A search of a small shop that has stood still for so many steps, and for half of all steps, has likely found what there is: proof weighs more. */
 const STALLED = 20_000;
-const STALLED_SHARE = 0.5;
+const STALLED_WEIGHT = 3;
 /** In larger shops the tree over ranks seldom comes to its end in a minute. */
 const MOST_IN_TREE = 160;
 /** Operations whose domains are narrowed in a step's time. */
@@ -39,6 +39,8 @@ export class ProvingSolver implements Solver {
   /** No plan is shorter than this, says the tree. */
   #treeBound = 0;
   #allowance = 0;
+  /** Parts of a narrowing that earlier steps were worth. */
+  #owed = 0;
   #steps = 0;
   #lastImprovement = 0;
   #improvementsSeen = 0;
@@ -61,9 +63,9 @@ export class ProvingSolver implements Solver {
     this.#proof ??= new DestructiveBound(this.#problem, Math.max(0, Math.ceil(this.#findBound() / this.#weight - 1e-9)));
     const hasTree = suitsShopKernel(this.#problem) && isWholeInNetwork(this.#problem);
     const cost = Math.ceil(this.#problem.operations.count / OPERATIONS_PER_STEP);
-    this.#allowance += (hasTree && this.#isStalled(steps) ? STALLED_SHARE : SHARE) * steps;
+    this.#allowance += SHARE * steps;
     while (this.#allowance > 0 && this.#proof.isOpen) this.#allowance -= cost * this.#proof.step(makespan);
-    if (hasTree && !this.#proof.isOpen && this.#proof.value < makespan) this.#climb(makespan, cost);
+    if (hasTree && this.#isStalled(steps) && this.#proof.value < makespan) this.#climb(makespan, (STALLED_WEIGHT * steps) / cost);
     return this.#proved >= makespan ? 'optimal' : status;
   }
 
@@ -79,17 +81,15 @@ export class ProvingSolver implements Solver {
   }
 
   /** Asks whether anything is shorter than the best plan; what the tree finds is the search's. */
-  #climb(makespan: number, cost: number): void {
-    while (this.#allowance > 0 && this.#treeBound < makespan) {
-      this.#tree ??= new DeadlineSearch(taskNetwork(this.#problem));
-      const tree = this.#tree;
-      this.#allowance -= cost;
-      const answer = tree.deadline === makespan - 1 ? tree.run(1) : tree.open(makespan - 1);
-      if (answer === 'refuted') this.#treeBound = makespan;
-      if (answer !== 'kept') continue;
-      this.#search.offer(scheduleOf(this.#problem, tree.starts));
-      return;
-    }
+  #climb(makespan: number, narrowings: number): void {
+    this.#tree ??= new DeadlineSearch(taskNetwork(this.#problem));
+    const tree = this.#tree;
+    this.#owed += narrowings;
+    const whole = Math.floor(this.#owed);
+    this.#owed -= whole;
+    const answer = tree.deadline === makespan - 1 ? tree.run(whole) : tree.open(makespan - 1);
+    if (answer === 'refuted') this.#treeBound = makespan;
+    if (answer === 'kept') this.#search.offer(scheduleOf(this.#problem, tree.starts));
   }
 
   get #proved(): number {

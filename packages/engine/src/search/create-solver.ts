@@ -2,6 +2,8 @@ import { lowerBound } from '../bounds/lower-bound.ts';
 import type { Problem } from '../problem/problem.ts';
 import { GeneralSolver } from './general/general-solver.ts';
 import { createLargeShopSolver, suitsLargeShop } from './scale/large-shop-solver.ts';
+import { createPoolSolver } from './resource/create-pool-solver.ts';
+import { suitsPoolKernel } from './resource/pool-tables.ts';
 import { createResourceSolver } from './resource/create-resource-solver.ts';
 import { suitsResourceKernel } from './resource/resource-tables.ts';
 import { ProvingSolver, suitsProof } from './proof/proving-solver.ts';
@@ -25,5 +27,6 @@ export function createSolver(problem: Problem, options: SolverOptions): Solver {
 
 function searchFor(problem: Problem, options: SolverOptions, bound: () => number): Solver {
   if (suitsShopKernel(problem) || regularGoal(problem) !== undefined) return createShopSolver(problem, options, bound);
-  return suitsResourceKernel(problem) ? createResourceSolver(problem, options, bound) : new GeneralSolver(problem, options, bound);
+  if (suitsResourceKernel(problem)) return createResourceSolver(problem, options, bound);
+  return suitsPoolKernel(problem) ? createPoolSolver(problem, options, bound) : new GeneralSolver(problem, options, bound);
 }

@@ -13,17 +13,20 @@ export interface RandomTeamShopOptions {
   readonly ways?: number;
   /** A worker takes part in a part of the run only. */
   readonly hasWindows?: boolean;
+  /** How many of each worker there are; default 1. */
+  readonly unitsOfWorkers?: number;
   /** Operations join and split instead of forming chains. */
   readonly isAssembly?: boolean;
 }
 
 /** A shop whose operations need a machine and up to two workers, each of whom does one thing at a time; the makespan is its goal. */
 export function randomTeamShop(seed: number, options: RandomTeamShopOptions): Problem {
-  const { jobs, machines, workers, operations, ways = 3, hasWindows = false, isAssembly = false } = options;
+  const { jobs, machines, workers, operations, ways = 3, unitsOfWorkers = 1, hasWindows = false, isAssembly = false } = options;
   const random = new Random(seed);
   const builder = new ProblemBuilder();
   for (let m = 0; m < machines; m++) builder.addMachine();
-  for (let w = 0; w < workers; w++) builder.addPool({ holds: 'span', capacity: { at: Int32Array.of(0), value: Float64Array.of(1) } });
+  for (let w = 0; w < workers; w++)
+    builder.addPool({ holds: 'span', capacity: { at: Int32Array.of(0), value: Float64Array.of(unitsOfWorkers) } });
   for (let j = 0; j < jobs; j++) {
     const job = builder.addJob();
     const mine: number[] = [];

@@ -31,6 +31,11 @@ export interface ResourceTables {
 
 /** Whether nothing but the makespan counts, and nothing but machines and pools of one holds an operation up, some of them together. */
 export function suitsResourceKernel(problem: Problem): boolean {
+  return isPlainBesidesResources(problem) && machinesFit(problem) && poolsFit(problem);
+}
+
+/** Whether nothing but the makespan counts, and nothing but precedence, machines and pools holds an operation up. */
+export function isPlainBesidesResources(problem: Problem): boolean {
   const { features, modes, operations } = problem;
   const extra = [
     features.calendars,
@@ -50,8 +55,7 @@ export function suitsResourceKernel(problem: Problem): boolean {
     operations.count > MOST_OPERATIONS,
     modes.count > MOST_MODES,
   ];
-  if (extra.includes(true) || !features.makespanOnly || !features.pools) return false;
-  return machinesFit(problem) && poolsFit(problem);
+  return !extra.includes(true) && features.makespanOnly && features.pools;
 }
 
 /** Machines take one at a time, or all there is. */

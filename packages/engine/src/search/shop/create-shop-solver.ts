@@ -53,6 +53,8 @@ export interface ShopCraft {
   rules(random: Random): (() => ShopOrder)[];
   /** Iterations each first order is given before the best of them go on, where what it is worth shows only then. */
   readonly race?: number;
+  /** Iterations without improvement after which a descent ends; default: what tabu search needs. */
+  readonly patience?: number;
   /** One of any number of others. */
   atRandom(random: Random): ShopOrder;
   orderOf(schedule: Schedule): ShopOrder;
@@ -129,10 +131,8 @@ export class ShopSolver implements Solver {
     this.#findBound = bound;
     this.#kernel = craft.kernel(this.#random.next() | 1);
     this.#population = new Population(this.#model, this.#random);
-    const patience = Math.max(
-      LEAST_PATIENCE,
-      Math.round((this.#countsEnds ? PATIENCE_OF_SUMS : PATIENCE) * Math.min(1, 1000 / this.#model.n)),
-    );
+    const usual = craft.patience ?? (this.#countsEnds ? PATIENCE_OF_SUMS : PATIENCE);
+    const patience = Math.max(Math.min(usual, LEAST_PATIENCE), Math.round(usual * Math.min(1, 1000 / this.#model.n)));
     this.#patience = this.#isLarge ? Number.MAX_SAFE_INTEGER : patience;
     this.#starts = this.#startingPoints(options);
   }

@@ -23,12 +23,6 @@ export const lengthExceptions = [
     reason: 'an iteration in one function keeps its arrays at hand: measured half as fast again as the same in small functions',
   },
   {
-    file: 'packages/engine/src/search/shop/tardiness-tabu.ts',
-    rule: 'max-lines',
-    max: 530,
-    reason: 'one kernel over forty arrays, as the job-shop search for the makespan is',
-  },
-  {
     file: 'packages/engine/src/search/scale/window-tabu.ts',
     rule: 'max-lines',
     max: 470,

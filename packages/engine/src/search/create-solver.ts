@@ -10,6 +10,7 @@ import { ProvingSolver, suitsProof } from './proof/proving-solver.ts';
 import { createShopSolver } from './shop/create-shop-solver.ts';
 import { regularGoal } from './shop/regular-goal.ts';
 import { suitsShopKernel } from './shop/shop-model.ts';
+import { createTardinessSolver } from './shop/tardiness-solver.ts';
 import type { Solver, SolverOptions } from './solver.ts';
 
 /**
@@ -26,7 +27,9 @@ export function createSolver(problem: Problem, options: SolverOptions): Solver {
 }
 
 function searchFor(problem: Problem, options: SolverOptions, bound: () => number): Solver {
-  if (suitsShopKernel(problem) || regularGoal(problem) !== undefined) return createShopSolver(problem, options, bound);
+  if (suitsShopKernel(problem)) return createShopSolver(problem, options, bound);
+  const goal = regularGoal(problem);
+  if (goal !== undefined) return createTardinessSolver(problem, goal, options, bound);
   if (suitsResourceKernel(problem)) return createResourceSolver(problem, options, bound);
   return suitsPoolKernel(problem) ? createPoolSolver(problem, options, bound) : new GeneralSolver(problem, options, bound);
 }

@@ -19,7 +19,6 @@ export function createPoolSolver(problem: Problem, options: SolverOptions, bound
   const decoder = new SerialDecoder(tables);
   const craft: ShopCraft = {
     model: tables.model,
-    countsEnds: false,
     patience: PATIENCE,
     kernel: (seed) => new PoolSearch(tables, seed),
     rules: (random) => Array.from({ length: FIRST_LISTS }, (_, i) => (): ShopOrder => firstList(tables, i === 0 ? 0 : 1, random)),

@@ -15,7 +15,6 @@ export function createResourceSolver(problem: Problem, options: SolverOptions, b
   const tables = resourceTables(problem);
   const craft: ShopCraft = {
     model: tables.model,
-    countsEnds: false,
     kernel: (seed) => new ResourceTabu(tables, seed),
     rules: (random) => EAGERNESS.map((eager) => (): ShopOrder => listOrder(tables, eager, 0, random)),
     atRandom: (random: Random) => listOrder(tables, 2 * random.unit(), 1, random),

@@ -6,20 +6,15 @@ import { balancedModes } from './balanced-modes.ts';
 import { dispatch, dispatchBackwards, RULES } from './dispatch.ts';
 import { flexibleKernel } from './flexible-kernel.ts';
 import { jobShopKernel } from './job-shop-kernel.ts';
-import { jobShopTables } from './job-shop-tables.ts';
 import { Population } from './population.ts';
-import { regularGoal } from './regular-goal.ts';
 import type { ShopKernel } from './shop-kernel.ts';
 import type { ShopModel, ShopOrder } from './shop-model.ts';
-import { shopModel, suitsShopKernel } from './shop-model.ts';
-import { TardinessTabu } from './tardiness-tabu.ts';
+import { shopModel } from './shop-model.ts';
 import { orderOf, solutionOf } from './times.ts';
 
 /** Iterations without improvement after which a descent ends; fewer for large shops, whose iterations cost more. */
 const PATIENCE = 6000;
 const LEAST_PATIENCE = 1000;
-/** Sums over job ends have steep valleys all over: more and shorter descents find more. */
-const PATIENCE_OF_SUMS = 1500;
 /** Iterations a first order is given where machines can be chosen; fewer in large shops. */
 const RACE = 500;
 const FULL_RACE_OPERATIONS = 600;
@@ -45,8 +40,6 @@ export function createShopSolver(problem: Problem, options: SolverOptions, bound
 /** What differs from one kind of shop to the next: its kernel, its rules, its times. */
 export interface ShopCraft {
   readonly model: ShopModel;
-  /** The objective is a sum over the ends of jobs, not the makespan. */
-  readonly countsEnds: boolean;
   /** Any seed but 0. */
   kernel(seed: number): ShopKernel;
   /** First orders in the order of what they are worth. */
@@ -63,18 +56,13 @@ export interface ShopCraft {
 
 function craftOf(problem: Problem): ShopCraft {
   const model = shopModel(problem);
-  const goal = suitsShopKernel(problem) ? undefined : regularGoal(problem);
   const rules = RULES.filter((rule) => rule !== 'random');
   // Machines are chosen on arrival, or where there is a choice before any order.
   const onArrival = (): undefined => undefined;
   const choices = model.problem.features.flexible ? [onArrival, (random: Random) => balancedModes(model, random)] : [onArrival];
   return {
     model,
-    countsEnds: goal !== undefined,
-    kernel(seed) {
-      if (!model.isJobShop) return flexibleKernel(model, seed);
-      return goal === undefined ? jobShopKernel(model, seed) : new TardinessTabu(model, goal, jobShopTables(model), seed);
-    },
+    kernel: (seed) => (model.isJobShop ? jobShopKernel(model, seed) : flexibleKernel(model, seed)),
     ...(model.problem.features.flexible ? { race: Math.round(RACE * Math.min(1, FULL_RACE_OPERATIONS / model.n)) } : {}),
     rules: (random) =>
       rules.flatMap((rule) =>
@@ -101,8 +89,6 @@ export class ShopSolver implements Solver {
   /** Found once there is a plan. */
   #bound: number | undefined;
   readonly #scale: number;
-  /** The objective is a sum over the ends of jobs, not the makespan. */
-  readonly #countsEnds: boolean;
   readonly #worker: number;
   readonly #starts: (() => ShopOrder)[];
   readonly #waiting: ShopOrder[] = [];
@@ -126,20 +112,18 @@ export class ShopSolver implements Solver {
     this.#model = craft.model;
     this.#worker = options.worker ?? 0;
     this.#random = new Random(options.seed * 31 + this.#worker);
-    this.#countsEnds = craft.countsEnds;
-    this.#scale = craft.countsEnds ? 1 : (craft.model.problem.objective.levels[0]?.[0]?.weight ?? 1);
+    this.#scale = craft.model.problem.objective.levels[0]?.[0]?.weight ?? 1;
     this.#findBound = bound;
     this.#kernel = craft.kernel(this.#random.next() | 1);
     this.#population = new Population(this.#model, this.#random);
-    const usual = craft.patience ?? (this.#countsEnds ? PATIENCE_OF_SUMS : PATIENCE);
+    const usual = craft.patience ?? PATIENCE;
     const patience = Math.max(Math.min(usual, LEAST_PATIENCE), Math.round(usual * Math.min(1, 1000 / this.#model.n)));
     this.#patience = this.#isLarge ? Number.MAX_SAFE_INTEGER : patience;
     this.#starts = this.#startingPoints(options);
   }
 
   #valueOf(order: ShopOrder): number {
-    const { value, figures } = this.#craft.solutionOf(order);
-    return this.#countsEnds ? (value[1] ?? 0) : figures.makespan;
+    return this.#craft.solutionOf(order).figures.makespan;
   }
 
   get #race(): number {
@@ -219,14 +203,13 @@ export class ShopSolver implements Solver {
   #isOptimal(): boolean {
     if (this.#best === undefined) return false;
     this.#bound ??= this.#startBound();
-    return (this.#bound > 0 || this.#countsEnds) && this.#best.value <= this.#bound;
+    return this.#bound > 0 && this.#best.value <= this.#bound;
   }
 
   #startBound(): number {
     if (this.#scale === 0) return 0;
-    const bound = this.#findBound() / this.#scale;
     // Makespans are whole; weights need not be.
-    return this.#countsEnds ? bound : Math.ceil(bound - 1e-9);
+    return Math.ceil(this.#findBound() / this.#scale - 1e-9);
   }
 
   #take(made: ShopOrder): void {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { checkSchedule } from '../../oracle/check-schedule.ts';
-import { ProblemBuilder } from '../../problem/problem-builder.ts';
 import type { Objective, Problem } from '../../problem/problem.ts';
 import { Random } from '../../random/xorshift.ts';
 import { solveExhaustively } from '../../testing/exhaustive.ts';
+import { shopWithDueDates } from '../../testing/shop-with-due-dates.ts';
 import { dispatch } from './dispatch.ts';
 import { jobShopTables } from './job-shop-tables.ts';
 import { regularGoal } from './regular-goal.ts';
@@ -12,35 +12,6 @@ import { TardinessTabu } from './tardiness-tabu.ts';
 import { solutionOf } from './times.ts';
 
 const PATIENCE = 5000;
-
-/** A job shop with due dates, weights and releases; the same seed gives the same problem. */
-function shopWithDueDates(
-  seed: number,
-  jobs: number,
-  machines: number,
-  levels: Objective['levels'],
-  comesBack = false,
-  longest = 9,
-): Problem {
-  const random = new Random(seed);
-  const builder = new ProblemBuilder();
-  builder.setObjective({ levels });
-  for (let m = 0; m < machines; m++) builder.addMachine();
-  for (let j = 0; j < jobs; j++) {
-    const release = random.below(2 * longest);
-    const due = release + random.below(machines * longest);
-    const job = builder.addJob({ release, weight: 1 + random.below(4), ...(random.below(6) === 0 ? {} : { due }) });
-    const first = random.below(machines);
-    let before = -1;
-    for (let i = 0; i < machines; i++) {
-      const machine = comesBack ? random.below(machines) : (first + i * (1 + 2 * (j % 2)) * (machines - 1)) % machines;
-      const operation = builder.addOperation({ job, release }, [{ machine, duration: random.below(longest + 1) }]);
-      if (before >= 0) builder.addArc({ from: before, to: operation });
-      before = operation;
-    }
-  }
-  return builder.build();
-}
 
 function kernelOf(problem: Problem, seed: number) {
   const model = shopModel(problem);
@@ -75,7 +46,7 @@ const GOALS: [string, Objective['levels']][] = [
 describe.each(GOALS)('tabu search on a job shop for %s', (_, levels) => {
   it('states the value of a valid schedule after any number of iterations', () => {
     for (let seed = 1; seed <= 60; seed++) {
-      const problem = shopWithDueDates(seed, 2 + (seed % 7), 1 + (seed % 5), levels, seed % 3 === 0);
+      const problem = shopWithDueDates(seed, { jobs: 2 + (seed % 7), machines: 1 + (seed % 5), levels, comesBack: seed % 3 === 0 });
       const { model, kernel } = kernelOf(problem, seed);
       for (const iterations of [1, 2, 5, 50, 400]) {
         const isAlive = kernel.run(iterations, PATIENCE);
@@ -91,7 +62,7 @@ describe.each(GOALS)('tabu search on a job shop for %s', (_, levels) => {
   it('finds the optimum of small shops', () => {
     let found = 0;
     for (let seed = 1; seed <= 25; seed++) {
-      const problem = shopWithDueDates(seed, 3, 2, levels);
+      const problem = shopWithDueDates(seed, { jobs: 3, machines: 2, levels });
       const { kernel } = kernelOf(problem, seed);
       kernel.run(2000, PATIENCE);
       const optimum = solveExhaustively(problem)!.value[1]!;

@@ -5,26 +5,36 @@ import { costOf } from './regular-goal.ts';
 import type { ShopKernel } from './shop-kernel.ts';
 import type { ShopModel, ShopOrder } from './shop-model.ts';
 
-/** No path: so low that no sum of durations lifts it to 0. */
-const NO_PATH = -(2 ** 30);
-/** In blocks longer than this only operations so near to an end move to that end. */
-const REACH = 20;
 /** The moves of an iteration are no more than this. */
 const MOST_MOVES = 4096;
-/** So many of the most promising moves are evaluated exactly. */
-const EXACT = 20;
+/** Of an iteration's moves so many are tried that about this many operations are timed anew, but never fewer than the least. */
+const WORK = 24_000;
+const LEAST_TRIALS = 12;
 const LAST_ITERATION = 2 ** 30;
+/** A pair stays tabu for so long, and by chance longer, the more so the more moves there are. */
+const TENURE = 8;
+const MOST_SPREAD = 40;
+/** Between two descents nothing that was tabu stays so. */
+const LONGEST_TENURE = 2 * TENURE + MOST_SPREAD;
+/** With more jobs a machine than this, blocks are long: their operations also move to the ends. */
+const JOBS_WITHOUT_INSERTION = 10;
+
+/** Whether operations move to the ends of their block, not only past a neighbour. */
+export function insertsAtEnds({ n, m }: ShopModel): boolean {
+  return n > JOBS_WITHOUT_INSERTION * m;
+}
 
 /**
- * Tabu search on a job shop whose objective is a sum over the ends of jobs. A longest path to the end of every job whose end costs
- * something is walked (after Mati, Dauzère-Pérès and Lahlou 2011); operations of its blocks swap with their neighbours or move to the ends of the
- * block. A move is first estimated by the longest paths through what it touches to each job's end, a lower bound for swaps; then the
- * best few are evaluated exactly.
+ * Tabu search on a job shop whose objective is a sum over the ends of jobs. Moves turn round neighbours of a machine that stand on the
+ * critical tree, the union of the longest paths to the jobs whose earlier end is worth something (Mati, Dauzère-Pérès and Lahlou 2011),
+ * and each is evaluated exactly: the linear order is mended between the two, and ends are counted anew from there on. The twin of
+ * kernels/tardiness.ts, which is the same search as WebAssembly. It serves where that cannot run, and as its judge.
  */
 export class TardinessTabu implements ShopKernel {
   readonly #model: ShopModel;
   readonly #goal: RegularGoal;
   readonly #jobs: number;
+  readonly #inserts: boolean;
   readonly #p: Int32Array;
   readonly #machine: Int32Array;
   readonly #release: Int32Array;
@@ -32,39 +42,27 @@ export class TardinessTabu implements ShopKernel {
   readonly #js: Int32Array;
   readonly #mp: Int32Array;
   readonly #ms: Int32Array;
-  readonly #end: Int32Array;
-  readonly #trialEnd: Int32Array;
-  /** [operation, job] longest path from its start to the end of the job. */
-  readonly #tails: Int32Array;
-  /** [operation] the job it ends, -1 where another one follows in its job. */
-  readonly #ends: Int32Array;
+  #end: Int32Array;
+  /** Ends after the move that was tried last, and the order within its window. */
+  #trial: Int32Array;
+  readonly #window: Int32Array;
   readonly #order: Int32Array;
   readonly #position: Int32Array;
   readonly #row: Int32Array;
   readonly #column: Int32Array;
   readonly #tabu: Int32Array;
-  readonly #mark: Uint8Array;
+  /** [operation] the stamp of the last window whose later part it is in. */
+  readonly #mark: Int32Array;
+  #stamp = 0;
   readonly #held: Int32Array;
-  /** The order within the window of the move that was evaluated last. */
-  readonly #window: Int32Array;
-  readonly #path: Int32Array;
-  readonly #starts: Int32Array;
+  /** [operation] the iteration whose critical tree it was seen on. */
+  readonly #seen: Int32Array;
   readonly #jobEnd: Int32Array;
-  readonly #trialJobEnd: Int32Array;
-  readonly #through: Int32Array;
-  readonly #tail: Int32Array;
+  readonly #path: Int32Array;
   readonly #moveU: Int32Array = new Int32Array(MOST_MOVES);
   readonly #moveV: Int32Array = new Int32Array(MOST_MOVES);
   readonly #forward: Uint8Array = new Uint8Array(MOST_MOVES);
-  readonly #isTabu: Uint8Array = new Uint8Array(MOST_MOVES);
-  readonly #estimate: Float64Array = new Float64Array(MOST_MOVES);
-  /** [operation] the iteration in which its swap with the next one, its way to a block's end and to a block's start were listed. */
-  readonly #swapListed: Int32Array;
-  readonly #toEnd: Int32Array;
-  readonly #toStart: Int32Array;
   readonly #bestOrder: Int32Array;
-  readonly #tenure: number;
-  readonly #tenureSpread: number;
   #moves = 0;
   #seed: number;
   #iteration = 1;
@@ -75,11 +73,11 @@ export class TardinessTabu implements ShopKernel {
   /** Any seed but 0. */
   constructor(model: ShopModel, goal: RegularGoal, tables: JobShopTables, seed: number) {
     const n = model.n;
-    const jobs = goal.due.length;
     const ints = (size = n + 1): Int32Array => new Int32Array(size);
     this.#model = model;
     this.#goal = goal;
-    this.#jobs = jobs;
+    this.#jobs = goal.due.length;
+    this.#inserts = insertsAtEnds(model);
     this.#seed = seed | 0;
     this.#p = tables.duration;
     this.#machine = tables.machine;
@@ -88,33 +86,20 @@ export class TardinessTabu implements ShopKernel {
     this.#row = tables.row;
     this.#column = tables.column;
     this.#tabu = ints(tables.cells);
-    this.#tenure = tables.tenure;
-    this.#tenureSpread = tables.tenureSpread;
     this.#release = ints();
     this.#release.set(model.problem.operations.release);
     this.#mp = ints().fill(n);
     this.#ms = ints().fill(n);
     this.#end = ints();
-    this.#trialEnd = ints();
-    this.#tails = ints((n + 1) * jobs).fill(NO_PATH);
-    this.#ends = ints().fill(-1);
-    goal.last.forEach((o, j) => {
-      if (o >= 0) this.#ends[o] = j;
-    });
+    this.#trial = ints();
+    this.#window = ints();
     this.#order = ints(n);
     this.#position = ints();
-    this.#mark = new Uint8Array(n + 1);
+    this.#mark = ints();
     this.#held = ints();
-    this.#window = ints();
+    this.#seen = ints();
     this.#path = ints();
-    this.#starts = ints();
-    this.#jobEnd = ints(jobs);
-    this.#trialJobEnd = ints(jobs);
-    this.#through = ints(jobs);
-    this.#tail = ints(jobs);
-    this.#swapListed = ints();
-    this.#toEnd = ints();
-    this.#toStart = ints();
+    this.#jobEnd = ints(this.#jobs);
     this.#bestOrder = ints(n);
   }
 
@@ -132,23 +117,22 @@ export class TardinessTabu implements ShopKernel {
       this.#ms[o] = n;
       last[this.#machine[o]!] = o;
     }
-    this.#sweepEnds(this.#end, this.#order, 0, 0);
-    this.#sweepTails(n - 1);
-    this.#cost = this.#costOf(this.#end, this.#jobEnd);
+    this.#sweep(this.#end, this.#order, 0, n);
+    this.#cost = this.#costOf(this.#end);
     // Iterations go on counting, so what was tabu before only has to be older than now.
-    this.#iteration += this.#tenure + this.#tenureSpread + 1;
+    this.#iteration += LONGEST_TENURE;
     this.best = this.#cost;
     this.sinceBest = 0;
   }
 
-  /** Ends of the operations that `order` holds from place `from` on; `offset` is the place of its first entry in the whole order. */
-  #sweepEnds(end: Int32Array, order: Int32Array, from: number, offset: number, to = this.#model.n): void {
+  /** Ends of the operations an order holds from one place to another. */
+  #sweep(end: Int32Array, order: Int32Array, from: number, to: number): void {
     const p = this.#p;
     const jp = this.#jp;
     const mp = this.#mp;
     const release = this.#release;
     for (let i = from; i < to; i++) {
-      const o = order[i - offset]!;
+      const o = order[i]!;
       const a = end[jp[o]!]!;
       const b = end[mp[o]!]!;
       let start = a > b ? a : b;
@@ -157,34 +141,9 @@ export class TardinessTabu implements ShopKernel {
     }
   }
 
-  /** Tails of the operations up to this place of the order. */
-  #sweepTails(right: number): void {
-    const jobs = this.#jobs;
-    const tails = this.#tails;
-    const order = this.#order;
-    const p = this.#p;
-    const js = this.#js;
-    const ms = this.#ms;
-    const ends = this.#ends;
-    for (let i = right; i >= 0; i--) {
-      const o = order[i]!;
-      const own = o * jobs;
-      const viaJob = js[o]! * jobs;
-      const viaMachine = ms[o]! * jobs;
-      const time = p[o]!;
-      for (let j = 0; j < jobs; j++) {
-        const a = tails[viaJob + j]!;
-        const b = tails[viaMachine + j]!;
-        const longer = a > b ? a : b;
-        tails[own + j] = longer < 0 ? NO_PATH : longer + time;
-      }
-      const job = ends[o]!;
-      if (job >= 0 && tails[own + job]! < time) tails[own + job] = time;
-    }
-  }
-
-  #costOf(end: Int32Array, jobEnd: Int32Array): number {
+  #costOf(end: Int32Array): number {
     const last = this.#goal.last;
+    const jobEnd = this.#jobEnd;
     for (let j = 0; j < last.length; j++) jobEnd[j] = last[j]! < 0 ? 0 : end[last[j]!]!;
     return costOf(this.#goal, jobEnd);
   }
@@ -199,20 +158,18 @@ export class TardinessTabu implements ShopKernel {
   }
 
   run(iterations: number, patience: number): boolean {
-    if (this.#iteration > LAST_ITERATION) {
+    if (this.#iteration > LAST_ITERATION || this.#stamp > LAST_ITERATION) {
       this.#iteration = 1;
+      this.#stamp = 0;
       this.#tabu.fill(0);
-      this.#swapListed.fill(0);
-      this.#toEnd.fill(0);
-      this.#toStart.fill(0);
+      this.#seen.fill(0);
+      this.#mark.fill(0);
     }
     for (let round = 0; round < iterations && this.sinceBest < patience; round++) {
       this.#iteration++;
       this.#listMoves();
-      this.#estimateMoves();
-      const chosen = this.#choose();
-      if (chosen < 0) return false;
-      this.#apply(chosen);
+      if (this.#moves === 0) return false;
+      this.#apply(this.#choose());
       if (this.#cost < this.best) {
         this.best = this.#cost;
         this.sinceBest = 0;
@@ -222,74 +179,65 @@ export class TardinessTabu implements ShopKernel {
     return true;
   }
 
-  /** The moves along one longest path to the end of each job whose earlier end would be worth something. */
   #listMoves(): void {
     this.#moves = 0;
     const { due, onceLate, perTickLate, perTick, makespan, last } = this.#goal;
+    const end = this.#end;
     let latest = 0;
-    for (let j = 0; j < this.#jobs; j++) if (this.#jobEnd[j]! > latest) latest = this.#jobEnd[j]!;
+    for (let j = 0; j < this.#jobs; j++) if (last[j]! >= 0 && end[last[j]!]! > latest) latest = end[last[j]!]!;
     for (let j = 0; j < this.#jobs; j++) {
-      const end = this.#jobEnd[j]!;
-      const isLate = end > due[j]! && perTickLate[j]! + onceLate > 0;
-      if (last[j]! >= 0 && (isLate || perTick > 0 || (makespan > 0 && end === latest))) this.#listPath(last[j]!);
+      if (last[j]! < 0) continue;
+      const at = end[last[j]!]!;
+      const isLate = at > due[j]! && perTickLate[j]! + onceLate > 0;
+      if (isLate || perTick > 0 || (makespan > 0 && at === latest)) this.#listPath(last[j]!);
     }
   }
 
+  /** Goes back along one longest path as far as no other path has gone before. */
   #listPath(from: number): void {
     const n = this.#model.n;
     const end = this.#end;
+    const seen = this.#seen;
+    const now = this.#iteration;
     const path = this.#path;
-    let length = 0;
     let at = from;
-    while (at < n) {
-      path[length++] = at;
+    let length = 0;
+    while (at < n && seen[at] !== now) {
+      seen[at] = now;
       const start = end[at]! - this.#p[at]!;
-      if (start === 0) break;
       const a = this.#jp[at]!;
       const b = this.#mp[at]!;
       const viaJob = a < n && end[a] === start;
       const viaMachine = b < n && end[b] === start;
-      if (viaJob && viaMachine) at = (this.#next() & 0x10000) === 0 ? a : b;
+      let goMachine = viaMachine;
+      if (viaJob && viaMachine) goMachine = (this.#next() & 0x10000) !== 0;
+      if (viaMachine && a !== b) this.#addMove(b, at, 1);
+      if (goMachine && this.#inserts) path[length++] = at;
+      else if (length > 0) {
+        path[length++] = at;
+        this.#listInsertions(length);
+        length = 0;
+      }
+      if (goMachine) at = b;
       else if (viaJob) at = a;
-      else if (viaMachine) at = b;
-      else break;
+      else return;
     }
-    // The path lies in reverse: a block is path[high] (its first operation) … path[low] (its last).
-    for (let low = 0; low < length;) {
-      let high = low;
-      while (high + 1 < length && this.#mp[path[high]!] === path[high + 1]) high++;
-      this.#listBlock(low, high);
-      low = high + 1;
-    }
+    if (length === 0) return;
+    if (at < n) path[length++] = at;
+    this.#listInsertions(length);
   }
 
-  #listBlock(low: number, high: number): void {
+  /** Operations of a block to its ends; the path lies in reverse: path[0] is the block's last. Neighbours are listed already. */
+  #listInsertions(length: number): void {
     const path = this.#path;
-    const now = this.#iteration;
-    for (let i = low; i < high; i++) {
-      const u = path[i + 1]!;
-      if (this.#swapListed[u] === now) continue;
-      this.#swapListed[u] = now;
-      this.#addMove(u, path[i]!, 1);
-    }
-    for (let i = low + 2; i <= Math.min(high, low + REACH); i++) {
-      const u = path[i]!;
-      if (this.#toEnd[u] === now) continue;
-      this.#toEnd[u] = now;
-      this.#addMove(u, path[low]!, 1);
-    }
-    for (let i = Math.max(low, high - REACH); i <= high - 2; i++) {
-      const u = path[i]!;
-      if (this.#toStart[u] === now) continue;
-      this.#toStart[u] = now;
-      this.#addMove(u, path[high]!, 0);
-    }
+    for (let i = 2; i < length; i++) this.#addMove(path[i]!, path[0]!, 1);
+    for (let i = 0; i < length - 2; i++) this.#addMove(path[i]!, path[length - 1]!, 0);
   }
 
-  /** Unless it might close a cycle: a path from u's job successor to v, or from v to its job predecessor, takes time. */
+  /** Unless it might close a circle: a path from u's job successor to v, or from v to its job predecessor, takes time. */
   #addMove(u: number, v: number, forward: number): void {
-    const n = this.#model.n;
     if (this.#moves === MOST_MOVES) return;
+    const n = this.#model.n;
     const end = this.#end;
     const p = this.#p;
     const d = forward === 1 ? this.#js[u]! : this.#jp[u]!;
@@ -301,181 +249,77 @@ export class TardinessTabu implements ShopKernel {
     this.#forward[i] = forward;
   }
 
-  #estimateMoves(): void {
-    for (let i = 0; i < this.#moves; i++) {
-      this.#estimate[i] =
-        this.#forward[i] === 1
-          ? this.#estimateForward(i, this.#moveU[i]!, this.#moveV[i]!)
-          : this.#estimateBackward(i, this.#moveU[i]!, this.#moveV[i]!);
+  /** Puts as many moves as there is time for in front, drawn by chance if there are more; returns how many. */
+  #draw(): number {
+    const trials = Math.max(LEAST_TRIALS, Math.floor(WORK / this.#model.n));
+    if (this.#moves <= trials) return this.#moves;
+    for (let i = 0; i < trials; i++) {
+      const other = i + (this.#next() % (this.#moves - i));
+      exchange(this.#moveU, i, other);
+      exchange(this.#moveV, i, other);
+      exchange(this.#forward, i, other);
     }
+    return trials;
   }
 
-  #start(o: number, before: number): number {
-    const viaJob = this.#end[this.#jp[o]!]!;
-    const start = viaJob > before ? viaJob : before;
-    return this.#release[o]! > start ? this.#release[o]! : start;
-  }
-
-  #estimateForward(i: number, u: number, v: number): number {
-    const ms = this.#ms;
-    const p = this.#p;
-    const starts = this.#starts;
-    let isTabu = 0;
-    let before = this.#end[this.#mp[u]!]!;
-    let count = 0;
-    let w = u;
-    do {
-      w = ms[w]!;
-      before = this.#start(w, before);
-      starts[count++] = before;
-      before += p[w]!;
-      if (this.#tabu[this.#row[w]! + this.#column[u]!]! > this.#iteration) isTabu = 1;
-    } while (w !== v);
-    this.#isTabu[i] = isTabu;
-    this.#beginPaths(ms[v]!);
-    this.#addPaths(u, this.#start(u, before));
-    while (w !== u) {
-      this.#addPaths(w, starts[--count]!);
-      w = this.#mp[w]!;
-    }
-    return this.#endPaths();
-  }
-
-  #estimateBackward(i: number, u: number, v: number): number {
-    const ms = this.#ms;
-    const p = this.#p;
-    const starts = this.#starts;
-    let isTabu = 0;
-    let before = this.#start(u, this.#end[this.#mp[v]!]!);
-    const startU = before;
-    before += p[u]!;
-    let count = 0;
-    for (let w = v; w !== u; w = ms[w]!) {
-      before = this.#start(w, before);
-      starts[count++] = before;
-      before += p[w]!;
-      if (this.#tabu[this.#row[u]! + this.#column[w]!]! > this.#iteration) isTabu = 1;
-    }
-    this.#isTabu[i] = isTabu;
-    this.#beginPaths(ms[u]!);
-    for (let w = this.#mp[u]!; ; w = this.#mp[w]!) {
-      this.#addPaths(w, starts[--count]!);
-      if (w === v) break;
-    }
-    this.#addPaths(u, startU);
-    return this.#endPaths();
-  }
-
-  /** Paths begin with those of the operation that comes behind all that a move touches. */
-  #beginPaths(behind: number): void {
-    const jobs = this.#jobs;
-    for (let j = 0; j < jobs; j++) {
-      this.#tail[j] = this.#tails[behind * jobs + j]!;
-      this.#through[j] = 0;
-      // What a job's end was, unless it hung on what the move touches.
-      this.#trialJobEnd[j] = this.#jobEnd[j]!;
-    }
-  }
-
-  /** One more operation the move touches, from the last to the first, with its new start. */
-  #addPaths(o: number, start: number): void {
-    const jobs = this.#jobs;
-    const tail = this.#tail;
-    const tails = this.#tails;
-    const through = this.#through;
-    const held = this.#trialJobEnd;
-    const jobEnd = this.#jobEnd;
-    const time = this.#p[o]!;
-    const own = o * jobs;
-    const viaJob = this.#js[o]! * jobs;
-    const startBefore = this.#end[o]! - time;
-    for (let j = 0; j < jobs; j++) {
-      const a = tail[j]!;
-      const b = tails[viaJob + j]!;
-      const longer = a > b ? a : b;
-      const path = longer < 0 ? NO_PATH : longer + time;
-      tail[j] = path;
-      if (start + path > through[j]!) through[j] = start + path;
-      if (jobEnd[j]! - startBefore === tails[own + j]) held[j] = 0;
-    }
-    const job = this.#ends[o]!;
-    if (job < 0 || tail[job]! >= time) return;
-    tail[job] = time;
-    if (start + time > through[job]!) through[job] = start + time;
-  }
-
-  #endPaths(): number {
-    const through = this.#through;
-    const held = this.#trialJobEnd;
-    for (let j = 0; j < this.#jobs; j++) if (through[j]! > held[j]!) held[j] = through[j]!;
-    return costOf(this.#goal, held);
-  }
-
-  /** The move with the least exact cost among the most promising; any tabu one if there is no other, -1 if there is none. */
+  /** The move with the least cost that is not tabu or is better than all before; any if there is no such. */
   #choose(): number {
-    const estimate = this.#estimate;
     let chosen = -1;
     let least = Number.POSITIVE_INFINITY;
-    let spare = -1;
-    let spares = 0;
-    for (let i = 0; i < this.#moves; i++) {
-      if (this.#isTabu[i] === 0 || estimate[i]! < this.best) continue;
-      estimate[i] = Number.POSITIVE_INFINITY;
-      if (this.#next() % ++spares === 0) spare = i;
+    let ties = 0;
+    const count = this.#draw();
+    for (let i = 0; i < count; i++) {
+      const value = this.#evaluate(i);
+      if (value > least || (value >= this.best && this.#isTabu(i))) continue;
+      if (value === least && this.#next() % ++ties > 0) continue;
+      if (value < least) ties = 1;
+      least = value;
+      chosen = i;
     }
-    for (let round = 0; round < EXACT; round++) {
-      let next = -1;
-      let lowest = least;
-      let ties = 0;
-      for (let i = 0; i < this.#moves; i++) {
-        const value = estimate[i]!;
-        if (value > lowest || value >= least) continue;
-        if (value < lowest) {
-          lowest = value;
-          next = i;
-          ties = 1;
-        } else if (this.#next() % ++ties === 0) next = i;
-      }
-      if (next < 0) break;
-      estimate[next] = Number.POSITIVE_INFINITY;
-      const cost = this.#evaluate(next);
-      if (this.#isTabu[next] === 1 && cost >= this.best) {
-        if (spare < 0) spare = next;
-      } else if (cost < least) {
-        least = cost;
-        chosen = next;
-      }
-    }
-    return chosen < 0 ? spare : chosen;
+    return chosen < 0 ? this.#next() % count : chosen;
   }
 
-  /** What a move leads to; the new order of its window lies in `window` afterwards. */
+  #isTabu(i: number): boolean {
+    const u = this.#moveU[i]!;
+    const v = this.#moveV[i]!;
+    const tabu = this.#tabu;
+    if (this.#forward[i] === 1) {
+      for (let w = this.#ms[u]!; ; w = this.#ms[w]!) {
+        if (tabu[this.#row[w]! + this.#column[u]!]! > this.#iteration) return true;
+        if (w === v) return false;
+      }
+    }
+    for (let w = this.#mp[u]!; ; w = this.#mp[w]!) {
+      if (tabu[this.#row[u]! + this.#column[w]!]! > this.#iteration) return true;
+      if (w === v) return false;
+    }
+  }
+
+  /** What a move leads to; everything is as before afterwards, but for the trial's ends and window. */
   #evaluate(i: number): number {
     const u = this.#moveU[i]!;
-    const v = this.#moveV[i]!;
     const before = this.#mp[u]!;
     const behind = this.#ms[u]!;
-    const left = this.#relinkMove(i);
-    const right = this.#position[this.#forward[i] === 1 ? v : u]!;
-    this.#trialEnd.set(this.#end);
-    this.#sweepEnds(this.#trialEnd, this.#window, left, left, right + 1);
-    this.#sweepEnds(this.#trialEnd, this.#order, right + 1, 0);
+    this.#try(i);
     this.#relink(u, before, behind);
-    return this.#costOf(this.#trialEnd, this.#trialJobEnd);
+    return this.#costOf(this.#trial);
   }
 
-  /** Changes the machine's order and finds that of the window; returns where the window begins. */
-  #relinkMove(i: number): number {
+  #try(i: number): void {
     const u = this.#moveU[i]!;
     const v = this.#moveV[i]!;
+    const left = this.#position[this.#forward[i] === 1 ? u : v]!;
+    const right = this.#position[this.#forward[i] === 1 ? v : u]!;
     if (this.#forward[i] === 1) {
       this.#relink(u, v, this.#ms[v]!);
-      this.#windowForward(u, this.#position[u]!, this.#position[v]!);
-      return this.#position[u]!;
+      this.#windowForward(u, left, right);
+    } else {
+      this.#relink(u, this.#mp[v]!, v);
+      this.#windowBackward(u, left, right);
     }
-    this.#relink(u, this.#mp[v]!, v);
-    this.#windowBackward(u, this.#position[v]!, this.#position[u]!);
-    return this.#position[v]!;
+    this.#trial.set(this.#end);
+    this.#sweep(this.#trial, this.#window, 0, right - left + 1);
+    this.#sweep(this.#trial, this.#order, right + 1, this.#model.n);
   }
 
   /** Takes u out of its machine's order and puts it between two neighbours. */
@@ -498,21 +342,19 @@ export class TardinessTabu implements ShopKernel {
     const mark = this.#mark;
     const held = this.#held;
     const window = this.#window;
+    const stamp = ++this.#stamp;
     let kept = 0;
     let count = 1;
     held[0] = u;
-    mark[u] = 1;
+    mark[u] = stamp;
     for (let i = left + 1; i <= right; i++) {
       const o = order[i]!;
-      if ((mark[this.#jp[o]!]! | mark[this.#mp[o]!]!) !== 0) {
-        mark[o] = 1;
+      if (mark[this.#jp[o]!] === stamp || mark[this.#mp[o]!] === stamp) {
+        mark[o] = stamp;
         held[count++] = o;
       } else window[kept++] = o;
     }
-    for (let i = 0; i < count; i++) {
-      mark[held[i]!] = 0;
-      window[kept++] = held[i]!;
-    }
+    for (let i = 0; i < count; i++) window[kept++] = held[i]!;
   }
 
   /** u and what leads to it within the window go before the rest. */
@@ -521,46 +363,26 @@ export class TardinessTabu implements ShopKernel {
     const mark = this.#mark;
     const held = this.#held;
     const window = this.#window;
+    const stamp = ++this.#stamp;
     let kept = right - left;
     let count = 1;
     held[0] = u;
-    mark[u] = 1;
+    mark[u] = stamp;
     for (let i = right - 1; i >= left; i--) {
       const o = order[i]!;
-      if ((mark[this.#js[o]!]! | mark[this.#ms[o]!]!) !== 0) {
-        mark[o] = 1;
+      if (mark[this.#js[o]!] === stamp || mark[this.#ms[o]!] === stamp) {
+        mark[o] = stamp;
         held[count++] = o;
       } else window[kept--] = o;
     }
-    for (let i = 0; i < count; i++) {
-      mark[held[i]!] = 0;
-      window[kept--] = held[i]!;
-    }
+    for (let i = 0; i < count; i++) window[kept--] = held[i]!;
   }
 
   #apply(i: number): void {
     const u = this.#moveU[i]!;
     const v = this.#moveV[i]!;
-    this.#forbidReturn(i);
-    const left = this.#relinkMove(i);
-    const right = this.#position[this.#forward[i] === 1 ? v : u]!;
-    for (let at = left; at <= right; at++) {
-      const o = this.#window[at - left]!;
-      this.#order[at] = o;
-      this.#position[o] = at;
-    }
-    this.#sweepEnds(this.#end, this.#order, left, 0);
-    this.#sweepTails(right);
-    this.#cost = this.#costOf(this.#end, this.#jobEnd);
-  }
-
-  /** The pairs a move turns round may not be turned back for a while. */
-  #forbidReturn(i: number): void {
-    const u = this.#moveU[i]!;
-    const v = this.#moveV[i]!;
-    const until = this.#iteration + this.#tenure + (this.#next() % this.#tenureSpread);
-    let w = u;
-    do {
+    const until = this.#iteration + TENURE + (this.#next() % (TENURE + Math.min(MOST_SPREAD, this.#moves)));
+    for (let w = u; w !== v;) {
       if (this.#forward[i] === 1) {
         w = this.#ms[w]!;
         this.#tabu[this.#row[u]! + this.#column[w]!] = until;
@@ -568,11 +390,27 @@ export class TardinessTabu implements ShopKernel {
         w = this.#mp[w]!;
         this.#tabu[this.#row[w]! + this.#column[u]!] = until;
       }
-    } while (w !== v);
+    }
+    const left = this.#position[this.#forward[i] === 1 ? u : v]!;
+    const right = this.#position[this.#forward[i] === 1 ? v : u]!;
+    this.#try(i);
+    for (let at = left; at <= right; at++) {
+      const o = this.#window[at - left]!;
+      this.#order[at] = o;
+      this.#position[o] = at;
+    }
+    [this.#end, this.#trial] = [this.#trial, this.#end];
+    this.#cost = this.#costOf(this.#end);
   }
 
   result(): ShopOrder {
     const { operations } = this.#model.problem;
     return { mode: operations.modeStart.slice(0, this.#model.n), order: this.#bestOrder.slice(), value: this.best };
   }
+}
+
+function exchange(list: Int32Array | Uint8Array, i: number, k: number): void {
+  const held = list[i]!;
+  list[i] = list[k]!;
+  list[k] = held;
 }

@@ -21,6 +21,9 @@ export class JobShopDispatch {
   readonly #events: Int32Array;
   #eventCount = 0;
   readonly #touched: Int32Array;
+  /** [machine] work that waits for it. */
+  readonly #work: Int32Array;
+  #byQueues = false;
 
   constructor(shop: JobShopTiming) {
     const { n, m, machine } = shop;
@@ -36,10 +39,14 @@ export class JobShopDispatch {
     this.#until = new Int32Array(m);
     this.#events = new Int32Array(m);
     this.#touched = new Int32Array(2 * m);
+    this.#work = new Int32Array(m);
   }
 
-  /** Larger priorities go first. `backwards`: from the end of everything to its start. Returns the makespan. */
-  run(priority: Int32Array, backwards: boolean): number {
+  /**
+   * Larger priorities go first. `backwards`: from the end of everything to its start. `byQueues`: priorities are made on the way, as an
+   * operation arrives: the less work waits where its job goes next, the better (work in next queue). Returns the makespan.
+   */
+  run(priority: Int32Array, backwards: boolean, byQueues = false): number {
     const { n, m, machine, duration, jobBefore, jobAfter } = this.#shop;
     const before = backwards ? jobAfter : jobBefore;
     const after = backwards ? jobBefore : jobAfter;
@@ -49,11 +56,13 @@ export class JobShopDispatch {
     const touched = this.#touched;
     const isTouched = new Uint8Array(m);
     this.#waiting.fill(0);
+    this.#work.fill(0);
+    this.#byQueues = byQueues;
     this.#eventCount = 0;
     let filled = 0;
     let makespan = 0;
     let count = 0;
-    for (let o = 0; o < n; o++) if (before[o] === n) this.#arrive(o, priority);
+    for (let o = 0; o < n; o++) if (before[o] === n) this.#arrive(o, after[o]!, priority);
     for (let k = 0; k < m; k++) touched[count++] = k;
     for (let now = 0; ;) {
       for (let i = 0; i < count; i++) {
@@ -80,7 +89,7 @@ export class JobShopDispatch {
         if (isTouched[k] === 0) touched[count++] = k;
         isTouched[k] = 1;
         if (next === n) continue;
-        this.#arrive(next, priority);
+        this.#arrive(next, after[next]!, priority);
         const other = machine[next]!;
         if (isTouched[other] === 0) touched[count++] = other;
         isTouched[other] = 1;
@@ -88,7 +97,15 @@ export class JobShopDispatch {
     }
   }
 
-  #arrive(o: number, priority: Int32Array): void {
+  #rankByQueue(o: number, next: number, priority: Int32Array): void {
+    const { n, machine, duration } = this.#shop;
+    priority[o] = next === n ? 0 : -this.#work[machine[next]!]!;
+    this.#work[machine[o]!]! += duration[o]!;
+  }
+
+  /** `after`: the operation that its job goes on with. */
+  #arrive(o: number, after: number, priority: Int32Array): void {
+    if (this.#byQueues) this.#rankByQueue(o, after, priority);
     const queue = this.#queue;
     const k = this.#shop.machine[o]!;
     const base = this.#base[k]!;
@@ -123,6 +140,7 @@ export class JobShopDispatch {
       at = child;
     }
     queue[base + at] = last;
+    if (this.#byQueues) this.#work[k]! -= this.#shop.duration[top]!;
     return top;
   }
 

@@ -93,6 +93,27 @@ describe('dispatching a job shop', () => {
       }
     });
   });
+  it('goes where least waits, if asked to', () => {
+    SHOPS.forEach((problem) => {
+      const timing = new JobShopTiming(shopModel(problem));
+      const dispatch = new JobShopDispatch(timing);
+      for (const backwards of [false, true]) {
+        const priority = new Int32Array(timing.n + 1).fill(7);
+        const makespan = dispatch.run(priority, backwards, true);
+        timing.load(dispatch.order);
+        expect(timing.makespan).toBe(makespan);
+        // Whose job ends here cares for no queue; nobody waits for less than nothing.
+        for (let o = 0; o < timing.n; o++) {
+          expect(priority[o]).toBeLessThanOrEqual(0);
+          if ((backwards ? timing.jobBefore : timing.jobAfter)[o] === timing.n) expect(priority[o]).toBe(0);
+        }
+        // By the same priorities, known beforehand, the same plan.
+        const order = dispatch.order.slice();
+        expect(dispatch.run(priority, backwards)).toBe(makespan);
+        expect(dispatch.order).toEqual(order);
+      }
+    });
+  });
   it('comes to the bound of the busiest machine, seen from both ends', () => {
     const problem = randomShop(11, { jobs: 300, machines: 40 });
     const timing = new JobShopTiming(shopModel(problem));

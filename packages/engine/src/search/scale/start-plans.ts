@@ -12,9 +12,11 @@ const RULES = [
   'slack-per-operation',
   'flow-due-date',
   'longest',
+  'work-in-next-queue',
   'chance',
 ] as const;
-type Rule = (typeof RULES)[number];
+/** Those whose priorities are known before anything is dispatched. */
+type StaticRule = Exclude<(typeof RULES)[number], 'work-in-next-queue'>;
 
 /** A plan is dispatched again from the other end until so many in a row are no better. */
 const PATIENCE = 6;
@@ -65,15 +67,17 @@ export class StartPlans {
 
   /** Dispatches once more; returns the makespan. O(N log N). */
   next(): number {
+    const rule = RULES[Math.min(this.#chain >> 1, RULES.length - 1)]!;
+    const byQueues = this.#isNew && rule === 'work-in-next-queue';
     if (this.#isNew) {
       // Every rule first from the front, then from the back.
       this.#isBackwards = this.#chain % 2 === 1;
-      this.#rank(RULES[Math.min(this.#chain >> 1, RULES.length - 1)]!);
+      if (rule !== 'work-in-next-queue') this.#rank(rule);
     } else {
       this.#priority.set(this.#dispatch.reached);
       this.#isBackwards = !this.#isBackwards;
     }
-    const makespan = this.#dispatch.run(this.#priority, this.#isBackwards);
+    const makespan = this.#dispatch.run(this.#priority, this.#isBackwards, byQueues);
     this.#makespan = makespan;
     this.#isNew = false;
     if (makespan < this.#chainBest) {
@@ -88,7 +92,7 @@ export class StartPlans {
     return makespan;
   }
 
-  #rank(rule: Rule): void {
+  #rank(rule: StaticRule): void {
     const { n, duration, jobBefore, jobAfter } = this.#shop;
     const after = this.#isBackwards ? jobBefore : jobAfter;
     const before = this.#isBackwards ? jobAfter : jobBefore;
@@ -108,7 +112,7 @@ export class StartPlans {
     }
   }
 
-  #rankOf(rule: Rule, own: number, workAfter: number, operationsAfter: number, done: number): number {
+  #rankOf(rule: StaticRule, own: number, workAfter: number, operationsAfter: number, done: number): number {
     switch (rule) {
       case 'work-after':
         return workAfter;

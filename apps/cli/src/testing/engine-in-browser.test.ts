@@ -52,7 +52,8 @@ describe('the engine in a worker of a real browser', () => {
       async ({ text, goal }) => {
         // Typed arrays do not survive the way into a page as such.
         const revive = (_key: string, value: unknown): unknown => {
-          const { array, values } = (value ?? {}) as { array?: 'Int32Array'; values?: number[] };
+          const { array, values, isAbsent } = (value ?? {}) as { array?: 'Int32Array'; values?: number[]; isAbsent?: true };
+          if (isAbsent) return undefined;
           return array === undefined ? value : new globalThis[array](values ?? []);
         };
         const worker = new Worker('/worker.js', { type: 'module' });
@@ -78,6 +79,7 @@ describe('the engine in a worker of a real browser', () => {
 });
 
 function asTaggedLists(_key: string, value: unknown): unknown {
+  if (value === undefined) return { isAbsent: true };
   if (!ArrayBuffer.isView(value)) return value;
   return { array: value.constructor.name, values: [...(value as Int32Array)] };
 }

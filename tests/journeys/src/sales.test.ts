@@ -12,7 +12,7 @@ let planner: Person;
 beforeAll(async () => {
   [browser, house] = await Promise.all([openBrowser(), openHouse()]);
   planner = await sitDown(browser, house.url);
-  await setUp(planner, 'Ho Ka Yan', 'ho@example.com');
+  await setUp(planner, 'Sales', 'sales@example.com');
   await takeExample(planner, 0);
   await planAndPublish(planner);
 });

@@ -1,4 +1,4 @@
-import { jobShopTwins, randomShop } from '@midstream/engine/testing';
+import { flexibleTwins, jobShopTwins, type KernelTwins, randomFlexibleShop, randomShop } from '@midstream/engine/testing';
 
 /** A slice of so many iterations is long beside a reading of the clock. */
 const SLICE = 500;
@@ -11,11 +11,28 @@ export interface KernelSpeed {
   readonly plain: number;
 }
 
+/** What differs between shops that the flexible kernel searches. */
+export const FLEXIBLE_KINDS = {
+  flexible: {},
+  'with setups': { hasSetups: true },
+  assembly: { isAssembly: true },
+} as const;
+
 /** Speed of the two job-shop kernels on one random shop in two halves. @throws Error where there is no WebAssembly. */
 export function jobShopSpeed(jobs: number, machines: number, seconds: number): KernelSpeed {
-  const { compiled, plain } = jobShopTwins(randomShop(1, { jobs, machines, inHalves: true }), 1);
+  const twins = jobShopTwins(randomShop(1, { jobs, machines, inHalves: true }), 1);
+  return speedOfBoth('job shop', `${jobs}x${machines}`, twins, seconds);
+}
+
+/** Speed of the two flexible kernels on a random shop with an operation a machine in each job. @throws Error likewise. */
+export function flexibleSpeed(kind: keyof typeof FLEXIBLE_KINDS, jobs: number, machines: number, seconds: number): KernelSpeed {
+  const problem = randomFlexibleShop(1, { jobs, machines, operations: machines, ...FLEXIBLE_KINDS[kind] });
+  return speedOfBoth(`flexible shop, ${kind}`, `${jobs}x${machines}`, flexibleTwins(problem, 1), seconds);
+}
+
+function speedOfBoth(kernel: string, size: string, { compiled, plain }: KernelTwins, seconds: number): KernelSpeed {
   if (compiled === undefined) throw new Error('this platform has no WebAssembly: there is nothing to compare');
-  return { kernel: 'job shop', size: `${jobs}x${machines}`, compiled: speedOf(compiled, seconds), plain: speedOf(plain, seconds) };
+  return { kernel, size, compiled: speedOf(compiled, seconds), plain: speedOf(plain, seconds) };
 }
 
 /** By this process' own time, which other programs' load does not change much; the first tenth warms up. */

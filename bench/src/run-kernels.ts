@@ -1,19 +1,30 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArguments } from './arguments.ts';
-import { jobShopSpeed } from './kernel-speed.ts';
+import { FLEXIBLE_KINDS, flexibleSpeed, jobShopSpeed } from './kernel-speed.ts';
 
 /**
- * Speed of the search kernels, compiled and plain, in iterations a second of processor time, on random shops in two halves:
- * `node bench/src/run-kernels.ts --seconds 1`. Both twins go the same way, so their figures are of the same work.
+ * Speed of the search kernels, compiled and plain, in iterations a second of processor time, on random job shops in two halves and
+ * random flexible shops: `node bench/src/run-kernels.ts --seconds 1`. Both twins go the same way, so their figures are of the same work.
  */
-const options = parseArguments(process.argv.slice(2), { seconds: '1', sizes: '15x15,20x20,30x20,100x20' });
+const options = parseArguments(process.argv.slice(2), { seconds: '1', sizes: '15x15,20x20,30x20,100x20', flexible: '10x10,20x10,30x15' });
 
-const rows = options.sizes.split(',').map((size) => {
-  const [jobs = 1, machines = 1] = size.split('x').map(Number);
-  return jobShopSpeed(jobs, machines, Number(options.seconds));
-});
+const seconds = Number(options.seconds);
+const rows = [
+  ...sizesOf(options.sizes).map(([jobs, machines]) => jobShopSpeed(jobs, machines, seconds)),
+  ...(Object.keys(FLEXIBLE_KINDS) as (keyof typeof FLEXIBLE_KINDS)[]).flatMap((kind) =>
+    sizesOf(options.flexible).map(([jobs, machines]) => flexibleSpeed(kind, jobs, machines, seconds)),
+  ),
+];
 for (const { kernel, size, compiled, plain } of rows)
   console.log(`${kernel} ${size}: compiled ${compiled} it/s, plain ${plain} it/s, factor ${(compiled / plain).toFixed(2)}`);
 const result = { suite: 'kernels', machine: `${cpus().length} × ${cpus()[0]?.model ?? ''}`, node: process.version, rows };
 writeFileSync(new URL('../history/kernels.json', import.meta.url), `${JSON.stringify(result)}\n`);
+
+/** Jobs and machines of each size in "15x15,20x20". */
+function sizesOf(list: string): readonly (readonly [number, number])[] {
+  return list.split(',').map((size) => {
+    const [jobs = 1, machines = 1] = size.split('x').map(Number);
+    return [jobs, machines];
+  });
+}

@@ -213,7 +213,7 @@ export class ShopSolver implements Solver {
   }
 
   #take(made: ShopOrder): void {
-    // Rules know no setups; the warm start's times may have left gaps.
+    // The warm start's times may have left gaps.
     const order = this.#race > 0 ? this.#shortDescent(made) : { ...made, value: this.#valueOf(made) };
     if (this.#best === undefined || order.value < this.#best.value) this.#keep(order);
     this.#waiting.push(order);

@@ -1,5 +1,6 @@
 // Indices come from the model's own tables, hence the non-null assertions.
 import type { Random } from '../../random/xorshift.ts';
+import { dispatchWithSetups } from './dispatch-with-setups.ts';
 import type { ShopModel, ShopOrder } from './shop-model.ts';
 
 /** Priority rules of the literature; larger values go first. LRM: longest remaining work after the operation itself. */
@@ -11,13 +12,15 @@ export type Rule = (typeof RULES)[number];
  * the waiting operation of highest priority. O(N log N).
  */
 export function dispatch(model: ShopModel, rule: Rule, random: Random, modes?: Int32Array): ShopOrder {
+  if (model.problem.features.setups) return dispatchWithSetups(model, priorities(model, rule, random), modes, false);
   return simulate(model, priorities(model, rule, random), modes);
 }
 
 /** The same on the mirrored problem, turned round again. */
 export function dispatchBackwards(model: ShopModel, rule: Rule, random: Random, modes?: Int32Array): ShopOrder {
   const mirrored: ShopModel = { ...model, predStart: model.succStart, pred: model.succ, succStart: model.predStart, succ: model.pred };
-  const found = simulate(mirrored, priorities(mirrored, rule, random), modes);
+  const priority = priorities(mirrored, rule, random);
+  const found = model.problem.features.setups ? dispatchWithSetups(mirrored, priority, modes, true) : simulate(mirrored, priority, modes);
   return { ...found, order: found.order.reverse() };
 }
 
@@ -50,6 +53,7 @@ function remainingWork(model: ShopModel, times: Int32Array, ahead: boolean): Flo
 
 function priorities(model: ShopModel, rule: Rule, random: Random): Float64Array {
   const times = shortestTimes(model);
+  const usualTime = 1 + times.reduce((sum, time) => sum + time, 0) / Math.max(1, model.n);
   const noise = (): number => random.unit() * 1e-6;
   switch (rule) {
     case 'lrm':
@@ -63,7 +67,8 @@ function priorities(model: ShopModel, rule: Rule, random: Random): Float64Array 
     case 'longest':
       return Float64Array.from(times, (time) => time + noise());
     case 'most-operations':
-      return remainingWork(model, times, false).map((count) => count + noise());
+      // In ticks, for priorities may be weighed against standing machines.
+      return remainingWork(model, times, false).map((count) => count * usualTime + noise());
     case 'random': {
       const work = remainingWork(model, times, true);
       return work.map((each) => each * (0.8 + 0.4 * random.unit()));

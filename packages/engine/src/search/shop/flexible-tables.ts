@@ -30,6 +30,9 @@ export interface FlexibleTables {
   readonly tenureSpread: number;
 }
 
+/** What they read of setups. */
+export type SetupTables = Pick<FlexibleTables, 'firstSetup' | 'ownSetup' | 'row' | 'column' | 'changeover' | 'hasSetups'>;
+
 export function flexibleTables(model: ShopModel): FlexibleTables {
   const { n } = model;
   const { operations, modes } = model.problem;
@@ -67,9 +70,7 @@ function split(n: number, start: Int32Array, list: Int32Array): { first: Int32Ar
 }
 
 /** All changeover tables one behind the other; a machine without one reads the single zero at the start. */
-function setupTables({
-  problem,
-}: ShopModel): Pick<FlexibleTables, 'firstSetup' | 'ownSetup' | 'row' | 'column' | 'changeover' | 'hasSetups'> {
+export function setupTables({ problem }: ShopModel): SetupTables {
   const { modes, machines, changeovers, features } = problem;
   const base: number[] = [];
   let cells = 1;

@@ -3,8 +3,8 @@ import { checkSchedule } from '../oracle/check-schedule.ts';
 import { createSolver } from '../search/create-solver.ts';
 import { featurePairs, randomProblem } from './random-problem.ts';
 
-/** Enough for every feature pair to come up a dozen times and more. */
-const PROBLEMS = 10_000;
+/** Enough for every feature pair to come up a dozen times and more; `npm run test:nightly` looks at ten times as many. */
+const PROBLEMS = Number(process.env['MIDSTREAM_PROBLEMS'] ?? 10_000);
 const BLOCK = 1000;
 const pairs = featurePairs();
 

@@ -5,6 +5,7 @@ import { createLargeShopSolver, suitsLargeShop } from './scale/large-shop-solver
 import { createPoolSolver } from './resource/create-pool-solver.ts';
 import { suitsPoolKernel } from './resource/pool-tables.ts';
 import { createResourceSolver } from './resource/create-resource-solver.ts';
+import { RelaxedPlacesSolver, withoutPlaces } from './resource/relaxed-places.ts';
 import { suitsResourceKernel } from './resource/resource-tables.ts';
 import { ProvingSolver, suitsProof } from './proof/proving-solver.ts';
 import { createShopSolver } from './shop/create-shop-solver.ts';
@@ -27,9 +28,18 @@ export function createSolver(problem: Problem, options: SolverOptions): Solver {
 }
 
 function searchFor(problem: Problem, options: SolverOptions, bound: () => number): Solver {
+  const special = specialSearch(problem, options, bound);
+  if (special !== undefined) return special;
+  const general = new GeneralSolver(problem, options, bound);
+  const relaxed = problem.features.places ? specialSearch(withoutPlaces(problem), options, bound) : undefined;
+  return relaxed === undefined ? general : new RelaxedPlacesSolver(general, relaxed);
+}
+
+/** The kernels for what is a pure shop, a shop of several resources, or a project. */
+function specialSearch(problem: Problem, options: SolverOptions, bound: () => number): Solver | undefined {
   if (suitsShopKernel(problem)) return createShopSolver(problem, options, bound);
   const goal = regularGoal(problem);
   if (goal !== undefined) return createTardinessSolver(problem, goal, options, bound);
   if (suitsResourceKernel(problem)) return createResourceSolver(problem, options, bound);
-  return suitsPoolKernel(problem) ? createPoolSolver(problem, options, bound) : new GeneralSolver(problem, options, bound);
+  return suitsPoolKernel(problem) ? createPoolSolver(problem, options, bound) : undefined;
 }

@@ -15,6 +15,8 @@ export interface RandomTeamShopOptions {
   readonly hasWindows?: boolean;
   /** How many of each worker there are; default 1. */
   readonly unitsOfWorkers?: number;
+  /** Places at each machine, the one it works at among them; default any number. */
+  readonly places?: number;
   /** Operations join and split instead of forming chains. */
   readonly isAssembly?: boolean;
 }
@@ -24,7 +26,7 @@ export function randomTeamShop(seed: number, options: RandomTeamShopOptions): Pr
   const { jobs, machines, workers, operations, ways = 3, unitsOfWorkers = 1, hasWindows = false, isAssembly = false } = options;
   const random = new Random(seed);
   const builder = new ProblemBuilder();
-  for (let m = 0; m < machines; m++) builder.addMachine();
+  for (let m = 0; m < machines; m++) builder.addMachine(options.places === undefined ? {} : { places: options.places });
   for (let w = 0; w < workers; w++)
     builder.addPool({ holds: 'span', capacity: { at: Int32Array.of(0), value: Float64Array.of(unitsOfWorkers) } });
   for (let j = 0; j < jobs; j++) {

@@ -59,7 +59,7 @@ class LargeShopSolver implements Solver {
   /** Whether `timing` holds the best plan; else it is the one `starts` has just made, whose ends are known already. */
   #isTimed = true;
   #isSearching = false;
-  /** What paths that avoid the window take: shorter is not needed. */
+  /** What paths that avoid the window take, or a tick less than all: shorter is not needed. */
   #beside = 0;
   #patience = 0;
   #offered: Schedule | undefined;
@@ -179,7 +179,8 @@ class LargeShopSolver implements Solver {
   #openWindow(): void {
     const timing = this.#timing;
     const { from, to } = this.#windows.next(timing);
-    this.#beside = Math.max(timing.longestBeside(from, to), this.#bound ?? 0);
+    // Where another longest path avoids the window, this one is still worth shortening: the next windows see to the others.
+    this.#beside = Math.max(Math.min(timing.longestBeside(from, to), timing.makespan - 1), this.#bound ?? 0);
     this.#tabu.load(timing, from, to);
     this.#patience = Math.min(MOST_PATIENCE, Math.max(LEAST_PATIENCE, Math.floor(PATIENCE / (to - from))));
     this.#isSearching = true;
@@ -191,7 +192,7 @@ class LargeShopSolver implements Solver {
     const before = timing.makespan;
     tabu.store(timing);
     timing.retime();
-    this.#windows.learn(before - timing.makespan, tabu.moves * tabu.size + 2 * timing.n);
+    this.#windows.learn(before - Math.max(tabu.best, this.#beside), tabu.moves * tabu.size + 2 * timing.n);
     this.#deadEnds = tabu.moves === 0 ? this.#deadEnds + 1 : 0;
     this.#isSearching = false;
     if (timing.makespan < this.#best) this.#keep(timing.makespan);

@@ -21,7 +21,7 @@ function subscribe(listener: () => void): () => void {
 /** Which answers an event makes old. */
 const AFFECTED: Readonly<Record<LiveEvent['type'], readonly string[]>> = {
   records: ['orders', 'records', 'factory', 'workspaces', 'cockpit', 'plans'],
-  run: ['runs', 'plans'],
+  run: ['runs', 'plans', 'scenarios'],
   plan: ['plans', 'orders', 'cockpit', 'sites', 'dispatch', 'why-late', 'overview', 'workspaces'],
   import: ['imports', 'factory'],
   quote: ['quotes', 'orders'],

@@ -35,7 +35,7 @@ export function PlanHistory({ published }: { readonly published: PlanHead | unde
         </thead>
         <tbody>
           {plans.map((plan) => (
-            <tr key={plan.id}>
+            <tr key={plan.id} data-plan={plan.id}>
               <td>{readerTimeIn(language, plan.publishedAt ?? plan.createdAt)}</td>
               <td>{(plan.publishedBy ?? plan.createdBy).name}</td>
               <td className="right">{`${number(plan.figures.onTimePercent, 1)} %`}</td>

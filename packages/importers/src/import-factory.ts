@@ -43,6 +43,8 @@ export interface TableReport {
   /** `confidence` is 1 for a known word or the user's own mapping, less where a bracket or a unit was taken off the header. */
   readonly columns: readonly { readonly header: string; readonly field: string; readonly confidence: number; readonly unit?: string }[];
   readonly unknownColumns: readonly string[];
+  /** Every field of the table, what a column can be mapped to; absent = left alone. */
+  readonly fields?: readonly string[];
 }
 
 /** A factory draft, or the reasons why not; in either case how the files were understood. */
@@ -164,6 +166,7 @@ function tableReport(found: FoundTable, mapped: ReturnType<typeof mapColumns>, r
       ...(unit === undefined ? {} : { unit }),
     })),
     unknownColumns: mapped.unknown,
+    fields: found.table.fields.map(({ name }) => name),
   };
 }
 

@@ -6,6 +6,7 @@ import type { ColumnMapping, FormatName } from '@midstream/importers';
 import { importFactory, mergeOrders, placeFindings } from '@midstream/importers';
 import type { Queries, RecordChange } from '@midstream/storage';
 import { announce, assembleFactory, writeAudit, writeRecords } from '@midstream/storage';
+import type { Finding } from '@midstream/units';
 import { report } from '../codes.ts';
 import type { Call, Handlers } from '../http/call.ts';
 import { notFound, Refused } from '../refused.ts';
@@ -36,17 +37,36 @@ async function readImport(db: Queries, workspace: string, id: string, lock = '')
 
 const previewOf = (id: string, { state, createdAt, preview }: ImportRow): ImportPreview => ({ id, state, createdAt, ...preview });
 
+/**
+ * What is wrong with what was read, seen beside what the factory already has: a sheet of orders names products that are there. Of the
+ * merged document what was read comes first, so paths lead to it; trouble the factory had before is not the file's.
+ */
+function checkedBeside(draft: FactoryDraft, now: FactoryDraft): readonly Finding[] {
+  const [read, known] = [draft, now] as Readonly<Record<string, unknown>>[];
+  const merged: Record<string, unknown> = { ...known, ...read };
+  for (const [kind, list] of Object.entries(known ?? {})) {
+    const own = read?.[kind];
+    if (!Array.isArray(list) || !Array.isArray(own)) continue;
+    const ids = new Set(own.map(idOf));
+    merged[kind] = [...own, ...list.filter((each) => !ids.has(idOf(each)))];
+  }
+  return readFactory(merged as FactoryDraft, today()).findings.filter(({ at }) => {
+    const [, kind = '', index = ''] = at?.path?.split('/') ?? [];
+    const own = read?.[kind];
+    return kind === '' || (Array.isArray(own) ? index === '' || Number(index) < own.length : own !== undefined);
+  });
+}
+const idOf = (record: unknown): unknown => (record as { readonly id?: unknown }).id;
+
 /** How files are understood, and what committing them would do. */
 async function look(db: Queries, workspace: string, files: readonly NamedBytes[], format: FormatName | null, mapping: ColumnMapping) {
   const read = await importFactory(files, { ...(format === null ? {} : { format }), mapping });
-  const checked = read.draft === undefined ? undefined : readFactory(read.draft, today());
-  const findings = [...read.findings, ...placeFindings(checked?.findings ?? [], read.origins)];
-  const canCommit = read.draft !== undefined && !findings.some(({ severity }) => severity === 'error');
   const now = (await assembleFactory(db, workspace))?.draft ?? {};
+  const checked = read.draft === undefined ? [] : checkedBeside(read.draft, now);
+  const findings = [...read.findings, ...placeFindings(checked, read.origins)];
+  const canCommit = read.draft !== undefined && !findings.some(({ severity }) => severity === 'error');
   const draft = read.draft ?? {};
-  const fields = Object.fromEntries(
-    read.tables.map((table) => [table.recognisedAs ?? table.file, table.columns.map(({ field }) => field)]),
-  );
+  const fields = Object.fromEntries(read.tables.map((table) => [table.recognisedAs ?? table.file, [...(table.fields ?? [])]]));
   const preview: ImportRow['preview'] = {
     files: files.map(({ name, bytes }) => ({ name, bytes: bytes.byteLength })),
     ...(read.format === undefined ? {} : { format: read.format }),

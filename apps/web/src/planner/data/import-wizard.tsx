@@ -21,7 +21,13 @@ export function ImportWizard({ onDone }: { readonly onDone: () => void }) {
   const [changed, setChanged] = useState<ImportPreview | undefined>(undefined);
   const preview = changed ?? upload.data;
   if (upload.isPending) return <Waiting />;
-  if (preview !== undefined && preview.state === 'preview') return <Preview preview={preview} onChange={setChanged} onDone={onDone} />;
+  if (preview !== undefined && preview.state === 'preview') {
+    const again = (): void => {
+      setChanged(undefined);
+      upload.reset();
+    };
+    return <Preview preview={preview} onChange={setChanged} onDone={onDone} onAgain={again} />;
+  }
   return (
     <section
       className="card empty"
@@ -60,10 +66,12 @@ function Preview({
   preview,
   onChange,
   onDone,
+  onAgain,
 }: {
   readonly preview: ImportPreview;
   readonly onChange: (preview: ImportPreview) => void;
   readonly onDone: () => void;
+  readonly onAgain: () => void;
 }) {
   const { say, number } = useSpeech();
   const workspace = useWorkspace();
@@ -86,6 +94,9 @@ function Preview({
         <div className="row apart">
           <h2>{preview.files.map((file) => file.name).join(', ')}</h2>
           <div className="row">
+            <button type="button" className="button quiet" onClick={onAgain}>
+              {say('web.choose-other-files')}
+            </button>
             {(['merge', 'replace'] as const).map((mode) => (
               <button
                 key={mode}

@@ -36,6 +36,23 @@ export interface FactoryRow {
   readonly trace: readonly (readonly [number, number])[];
 }
 
+/** One event in a published plan of a generated factory, and how it was mended; times in milliseconds of processor time. */
+export interface ReactionRow {
+  readonly orders: number;
+  readonly seed: number;
+  readonly event: string;
+  readonly operations: number;
+  readonly compileMs: number;
+  /** From the compiled problem to the first complete plan. */
+  readonly firstMs: number;
+  /** Value of the first plan, after 300 ms, and at the end of the search. */
+  readonly retimed: number;
+  readonly prompt: number;
+  readonly end: number;
+  readonly moved: number;
+  readonly lagExcess: number;
+}
+
 /** One kind of request, asked by so many clients at once for a while. */
 export interface ApiRow {
   readonly database: string;
@@ -67,12 +84,16 @@ export interface ApiResults extends Results {
   readonly suite: 'api';
   readonly rows: readonly ApiRow[];
 }
+export interface ReactionResults extends Results {
+  readonly suite: 'reaction';
+  readonly rows: readonly ReactionRow[];
+}
 export type Made = { readonly machine: string; readonly node: string; readonly commit: string; readonly date: string };
 
 const FOLDER = new URL('../history/', import.meta.url);
 
 /** Writes results with the machine, the version of Node, the commit and the day they were made. */
-export function writeHistory(results: InstanceResults | FactoryResults | ApiResults): void {
+export function writeHistory(results: InstanceResults | FactoryResults | ReactionResults | ApiResults): void {
   const made: Made = {
     machine: `${cpus().length} × ${cpus()[0]?.model ?? ''}`,
     node: process.version,

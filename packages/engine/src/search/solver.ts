@@ -3,8 +3,18 @@ import type { Schedule, Solution } from '../schedule/schedule.ts';
 export interface SolverOptions {
   /** Any integer; same problem, seed and sequence of calls = same results. */
   readonly seed: number;
-  /** Start from this schedule: sequences and modes are kept, times are made anew. */
+  /**
+   * Start from this schedule: sequences and modes are kept, times are made anew. Times against precedence are put in order, modes
+   * that are none of their operation's are chosen anew.
+   * @throws Error when it has another number of operations.
+   */
   readonly warmStart?: Schedule;
+  /**
+   * [operation] 1 = may be brought forward. With it, or with a baseline whose stability the objective prices, the warm start is mended
+   * rather than replaced: nobody else starts earlier than there, and the search stays near what a change reached. Only the general
+   * kernel looks at it.
+   */
+  readonly movable?: Uint8Array;
   /** off: trust; step: compare deltas with recounts now and then; full: every accepted schedule is checked by the oracle. */
   readonly assertLevel?: 'off' | 'step' | 'full';
   /** Which of several co-operating solvers this is (0 …); lets them differ in temper. */

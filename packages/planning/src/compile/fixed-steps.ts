@@ -153,7 +153,7 @@ function place(wish: Wish, book: FixedBook): Fixing | { readonly refused: string
 }
 
 /** How far a mode is from what the published plan says: other people count more than other hours. */
-function unlikeness(meaning: ModeMeaning, before: PlannedOperation | undefined): number {
+export function unlikeness(meaning: ModeMeaning, before: PlannedOperation | undefined): number {
   if (before === undefined) return 0;
   const strangers = meaning.crews.filter(({ crew }, i) =>
     (before.operators[i]?.people ?? []).some((person) => !crew.operators.some((operator) => operator.id === person)),

@@ -2,6 +2,7 @@ import type { Schedule } from '@midstream/engine';
 import type { Plan } from '@midstream/factory';
 import { instantOf } from '@midstream/factory';
 import type { CompiledFactory } from '../compile/compile-factory.ts';
+import { unlikeness } from '../compile/fixed-steps.ts';
 import { tickFrom } from '../compile/time-axis.ts';
 
 /**
@@ -23,9 +24,16 @@ export function publishedWarmStart(compiled: CompiledFactory, published: Plan): 
     start[o] = problem.operations.release[o] ?? 0;
     if (published === undefined) return;
     known++;
-    const overtime = published.overtimeMinutes > 0;
-    const same = range(from, to).filter((each) => meanings[each]?.machine === published.machine);
-    mode[o] = same.find((each) => meanings[each]?.overtime === overtime) ?? same[0] ?? from;
+    let least = Infinity;
+    for (let each = from; each < to; each++) {
+      const meaning = meanings[each];
+      if (meaning?.machine !== published.machine) continue;
+      // The same people as before: those of other crews may be at work elsewhere.
+      const other = unlikeness(meaning, published);
+      if (other >= least) continue;
+      least = other;
+      mode[o] = each;
+    }
     const instant = instantOf(published.start, compiled.factory.timeZone, 'start');
     start[o] = instant === undefined ? 0 : Math.max(0, tickFrom(axis, instant));
   });
@@ -48,8 +56,4 @@ function putInOrder({ problem: { arcs } }: CompiledFactory, start: Int32Array): 
       changed = true;
     }
   }
-}
-
-function range(from: number, to: number): number[] {
-  return Array.from({ length: to - from }, (_, i) => from + i);
 }

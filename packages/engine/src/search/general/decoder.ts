@@ -42,6 +42,8 @@ export class Decoder {
   readonly price: ModePrice;
   /** [operation] do not start before: how maximum lags pull predecessors later. */
   readonly delay: Int32Array;
+  /** [operation] where `delay` begins: an operation that is to stay does not start before it did. */
+  readonly floor: Int32Array;
   /** Free operations in the order they were placed, and their number. */
   readonly order: Int32Array;
   placed = 0;
@@ -97,6 +99,7 @@ export class Decoder {
     this.tails = new MachineTails(problem, this.#fixed);
     this.price = new ModePrice(problem, this.derived, this.score, this.at, this.readiness);
     this.delay = new Int32Array(n);
+    this.floor = new Int32Array(n);
     this.order = new Int32Array(n);
     this.#gaps = new IdleGaps(problem.machines.count, n);
     this.#savedPools = new Int32Array(n);

@@ -17,7 +17,8 @@ import type { Tuning } from './rules.ts';
 import type { Elite, Searcher } from './searcher.ts';
 import { Sequence } from './sequence.ts';
 import { WindowSearch } from './window-search.ts';
-import { listOf, rulesFor } from './start-list.ts';
+import { genesOf, listOf, rulesFor } from './start-list.ts';
+import { pricesStability, react } from './reaction.ts';
 
 const LAG = PARTS.indexOf('lagExcess');
 /** Placements a unit of `step` stands for. */
@@ -49,6 +50,7 @@ export class GeneralSolver implements Solver, Searcher {
   #bound: number | undefined;
   readonly #figures: FigureCounter;
   readonly #warmStart: Schedule | undefined;
+  readonly #movable: Uint8Array | undefined;
   readonly #offers: Schedule[] = [];
   readonly #life: Generator<void, void>;
 
@@ -66,6 +68,7 @@ export class GeneralSolver implements Solver, Searcher {
     this.#findBound = bound;
     this.#figures = new FigureCounter(problem);
     this.#warmStart = options.warmStart;
+    this.#movable = options.movable;
     this.#life = this.#live();
   }
 
@@ -197,7 +200,7 @@ export class GeneralSolver implements Solver, Searcher {
   *takeOffers(): Generator<void, boolean> {
     let taken = false;
     for (let offer = this.#offers.shift(); offer; offer = this.#offers.shift()) {
-      yield* this.adopt(listOf(this.problem, this.decoder.derived, offer), offer.mode);
+      yield* this.adopt(listOf(this.problem, this.decoder.derived, offer), genesOf(this.problem, this.decoder.derived, offer));
       taken = true;
     }
     if (taken && this.elite) yield* this.adopt(this.elite.list, this.elite.gene);
@@ -213,7 +216,15 @@ export class GeneralSolver implements Solver, Searcher {
       this.record();
       return;
     }
-    if (this.#warmStart) yield* this.adopt(listOf(this.problem, this.decoder.derived, this.#warmStart), this.#warmStart.mode);
+    const given = this.#warmStart;
+    if (given && (this.#movable !== undefined || pricesStability(this.problem))) {
+      const search = new WindowSearch(this);
+      search.around(yield* react(this, given, this.#movable));
+      if (this.sequence.length > WINDOWS_FROM) yield* search.run();
+      else yield* localSearch(this);
+      return;
+    }
+    if (given) yield* this.adopt(listOf(this.problem, this.decoder.derived, given), genesOf(this.problem, this.decoder.derived, given));
     yield* this.#dispatch();
     if (this.proven) return;
     if (this.sequence.length > WINDOWS_FROM) yield* new WindowSearch(this).run();

@@ -30,6 +30,8 @@ export class ListDecoder {
   readonly sequence: Sequence;
   /** Operations placed so far, over all calls: the measure of work. */
   work = 0;
+  /** Whether what maximum lags tie together is brought together; a plan that keeps them already is better left in order of time. */
+  gathers = true;
   /** Called with the number of placed operations each time it is a multiple of MARK. */
   onMark: ((placed: number) => void) | undefined;
   readonly #problem: Problem;
@@ -77,8 +79,8 @@ export class ListDecoder {
       let o = list[i]!;
       if (this.#hasMaxLags && i === this.#furthest) {
         this.#furthest++;
-        while (this.#coupled !== undefined && this.#gather(i, o, this.#coupled)) o = list[i]!;
-        decoder.delay[o] = 0;
+        while (this.gathers && this.#coupled !== undefined && this.#gather(i, o, this.#coupled)) o = list[i]!;
+        decoder.delay[o] = decoder.floor[o]!;
         this.#rounds[o] = 0;
       }
       if (this.#hasStocks && this.#bringMakers(i, o)) o = list[i]!;
@@ -175,7 +177,7 @@ export class ListDecoder {
       // The first one pulled may itself lack stock; makers that wait for each other must not go on for ever.
       if (depth < MAKER_DEPTH) this.#bringMakers(i, sequence.list[i]!, depth + 1);
       if (this.#hasMaxLags) {
-        decoder.delay[sequence.list[i]!] = 0;
+        decoder.delay[sequence.list[i]!] = decoder.floor[sequence.list[i]!]!;
         this.#rounds[sequence.list[i]!] = 0;
       }
       return true;

@@ -12,6 +12,8 @@ const TRIES = 24;
 const RUNS_PER_MACHINE = 1.5;
 /** Widest window, as a multiple of the shortest. */
 const WIDEST = 16;
+/** Share of windows around what is worth it, where that is said. */
+const AROUND = 0.9;
 /** Windows after which the search asks whether it still gains. */
 const PATIENCE = 150;
 
@@ -34,19 +36,30 @@ export class WindowSearch {
   #valueThen = Infinity;
   #wantsBest = false;
 
+  /** Operations worth searching around; empty = any. */
+  #around: Int32Array = new Int32Array(0);
+  #isComplete = false;
+
   constructor(solver: Searcher) {
     const { problem, sequence, incumbent, random, decoder } = solver;
     this.#solver = solver;
     this.#outlook = new Outlook(decoder, incumbent, sequence);
+    solver.lists.onMark = this.#outlook.mark;
     this.#context = { problem, derived: decoder.derived, sequence, incumbent, random, price: this.#outlook.price, from: 0, to: 0 };
     this.#chooser = new MoveChooser(windowMoves(problem));
+  }
+
+  /** Searches around these operations mostly; the incumbent, just decoded, is where it begins. */
+  around(operations: Int32Array): void {
+    this.#around = operations;
+    this.#isComplete = true;
   }
 
   *run(): Generator<void, void> {
     const solver = this.#solver;
     const { lists, random } = solver;
-    lists.onMark = this.#outlook.mark;
-    yield* this.#restart();
+    if (this.#isComplete) this.#outlook.adopt(0);
+    else yield* this.#restart();
     while (!solver.proven) {
       this.#warm();
       if (this.#wantsBest) yield* this.#restart();
@@ -126,7 +139,8 @@ export class WindowSearch {
   #chooseWindow(marks: number): void {
     const { sequence, random, price } = this.#context;
     let centre = random.below(sequence.length);
-    if (random.unit() < 0.7) {
+    if (this.#around.length > 0 && random.unit() < AROUND) centre = sequence.position[this.#around[random.below(this.#around.length)]!]!;
+    else if (random.unit() < 0.7) {
       for (let i = 0; i < 4; i++) {
         const other = random.below(sequence.length);
         if (price[sequence.list[other]!]! > price[sequence.list[centre]!]!) centre = other;

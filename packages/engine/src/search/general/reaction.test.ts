@@ -77,10 +77,12 @@ describe('the answer to a change of a published plan', () => {
 
 describe('a warm start', () => {
   it('is put in order where its times go against precedence, and its foreign modes are chosen anew', () => {
+    let tried = 0;
     for (let seed = 1; seed <= 150; seed++) {
       const problem = randomProblem(seed);
       const { count } = problem.operations;
       if (count === 0) continue;
+      tried++;
       const nonsense = Int32Array.from({ length: count }, (_, o) => (o * 7919) % 97);
       const warmStart: Schedule = { mode: nonsense.map((m) => m - 5), setupStart: nonsense, start: nonsense, end: nonsense };
       const { derived } = new Decoder(problem);
@@ -99,6 +101,7 @@ describe('a warm start', () => {
       const solver = new GeneralSolver(problem, { seed, warmStart, assertLevel: 'full' }, () => 0);
       for (let i = 0; i < 5; i++) solver.step(100);
     }
+    expect(tried).toBeGreaterThan(100);
   });
 
   it('of another number of operations is refused', () => {

@@ -16,7 +16,7 @@ interface Means {
  * `id amount`; per store `id capacity`; per material `id store initial most`. Per job: `#taken` and `material quantity` pairs, taken
  * when its first operation starts; `#made` and pairs, there when its last one ends; `#operations`, and per operation its tool
  * (0 or -1 = none), `#machines`, and per machine `machine duration` and a `utility rate` pair for each utility. All from 1.
- * Stores take what is made: the published capacities are smaller than single deliveries, so they cannot mean what is in store at once.
+ * Stores take what is made: read as a limit of what is in store at once, the published capacities make some of the files infeasible.
  */
 export function parseResourceShop(text: string): ParsedInstance {
   const numbers = new NumberReader(text);

@@ -15,6 +15,8 @@ import { orderOf, solutionOf } from './times.ts';
 /** Iterations without improvement after which a descent ends; fewer for large shops, whose iterations cost more. */
 const PATIENCE = 6000;
 const LEAST_PATIENCE = 1000;
+/** Where machines can be chosen descents stall early, and more pairs of members find more. */
+const PATIENCE_OF_CHOICE = 3000;
 /** Iterations a first order is given where machines can be chosen; fewer in large shops. */
 const RACE = 500;
 const FULL_RACE_OPERATIONS = 600;
@@ -63,7 +65,9 @@ function craftOf(problem: Problem): ShopCraft {
   return {
     model,
     kernel: (seed) => (model.isJobShop ? jobShopKernel(model, seed) : flexibleKernel(model, seed)),
-    ...(model.problem.features.flexible ? { race: Math.round(RACE * Math.min(1, FULL_RACE_OPERATIONS / model.n)) } : {}),
+    ...(model.problem.features.flexible
+      ? { race: Math.round(RACE * Math.min(1, FULL_RACE_OPERATIONS / model.n)), patience: PATIENCE_OF_CHOICE }
+      : {}),
     rules: (random) =>
       rules.flatMap((rule) =>
         choices.flatMap((modes) => [

@@ -7,6 +7,8 @@ import { suitsPoolKernel } from './resource/pool-tables.ts';
 import { createResourceSolver } from './resource/create-resource-solver.ts';
 import { RelaxedPlacesSolver, withoutPlaces } from './resource/relaxed-places.ts';
 import { suitsResourceKernel } from './resource/resource-tables.ts';
+import { lineModel } from './line/line-model.ts';
+import { createLineSolver } from './line/line-solver.ts';
 import { ProvingSolver, suitsProof } from './proof/proving-solver.ts';
 import { createShopSolver } from './shop/create-shop-solver.ts';
 import { regularGoal } from './shop/regular-goal.ts';
@@ -40,6 +42,8 @@ function specialSearch(problem: Problem, options: SolverOptions, bound: () => nu
   if (suitsShopKernel(problem)) return createShopSolver(problem, options, bound);
   const goal = regularGoal(problem);
   if (goal !== undefined) return createTardinessSolver(problem, goal, options, bound);
+  const line = lineModel(problem);
+  if (line !== undefined) return createLineSolver(line, options, bound);
   if (suitsResourceKernel(problem)) return createResourceSolver(problem, options, bound);
   return suitsPoolKernel(problem) ? createPoolSolver(problem, options, bound) : undefined;
 }

@@ -22,7 +22,7 @@ export interface RegularGoal {
 
 /** Whether the problem is a job shop, with releases at most, whose objective only the ends of jobs decide: then its goal. */
 export function regularGoal(problem: Problem): RegularGoal | undefined {
-  const { features, modes, operations, jobs, objective } = problem;
+  const { features, modes, operations, jobs } = problem;
   const extra = [
     features.flexible,
     !features.chains,
@@ -44,10 +44,15 @@ export function regularGoal(problem: Problem): RegularGoal | undefined {
     operations.count > MOST_OPERATIONS,
     operations.count * jobs.count > MOST_TAILS,
   ];
+  return extra.includes(true) ? undefined : sumOverEnds(problem);
+}
+
+/** The goal of a problem whose jobs are chains, whatever else it asks for; undefined when not only the ends of jobs decide. */
+export function sumOverEnds(problem: Problem): RegularGoal | undefined {
+  const { jobs, objective } = problem;
   const weights = objective.levels.length === 1 ? weightsOf(problem) : undefined;
-  if (extra.includes(true) || weights === undefined) return undefined;
   const last = lastOperations(problem);
-  if (last === undefined) return undefined;
+  if (weights === undefined || last === undefined) return undefined;
   const goal = {
     due: Float64Array.from(jobs.due, (due) => (due === NONE ? Number.POSITIVE_INFINITY : due)),
     perTickLate: Float64Array.from(jobs.weight, (weight) => weight * weights.weightedTardiness),

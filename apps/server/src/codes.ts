@@ -20,6 +20,7 @@ export const SERVER_CODES = defineCodes({
   'server.id-in-path': { severity: 'error', params: ['path', 'id'] },
   'server.split-adds-up': { severity: 'error', params: ['sum', 'quantity'] },
   'server.import-not-ready': { severity: 'error', params: [] },
+  'server.import-failed': { severity: 'error', params: ['reason'] },
   'server.key-reused': { severity: 'error', params: [] },
   'server.too-many': { severity: 'error', params: ['seconds'] },
   'server.too-large': { severity: 'error', params: ['limit'] },

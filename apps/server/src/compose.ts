@@ -7,6 +7,7 @@ import { buildApp } from './http/app.ts';
 import { openMetrics } from './http/metrics.ts';
 import { openSignOn } from './http/sign-on.ts';
 import { keepChores } from './jobs/deliver.ts';
+import { doImport } from './jobs/do-import.ts';
 import { doRun } from './jobs/do-run.ts';
 import { openQueue } from './jobs/queue.ts';
 import { openLive } from './live/live.ts';
@@ -107,7 +108,7 @@ export async function startServer(settings: Settings): Promise<Running & { reado
   };
 }
 
-/** Starts one worker: takes searches from the queue, sends webhooks, lets quotes expire. */
+/** Starts one worker: takes searches and files to be read from the queue, sends webhooks, lets quotes expire. */
 export async function startWorker(settings: Settings): Promise<Running> {
   const logger = loggerFor(settings, 'midstream-worker');
   const storage = await openStorage(settings, logger);
@@ -119,6 +120,10 @@ export async function startWorker(settings: Settings): Promise<Running> {
     logger.info({ run }, 'run begins');
     await doRun(database, run, AbortSignal.any([signal, stopping.signal]));
     logger.info({ run }, 'run ended');
+  });
+  await queue.workImports(async (id) => {
+    logger.info({ import: id }, 'import is read');
+    await doImport(database, id);
   });
   logger.info('working');
   return {

@@ -17,4 +17,6 @@ export function stopOnSignals(running: Running): void {
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   process.on('disconnect', stop);
+  // Whoever started us may have gone while we were still starting.
+  if (process.send !== undefined && !process.connected) stop();
 }

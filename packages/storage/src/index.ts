@@ -1,7 +1,7 @@
 export { backup, restore } from './backup/backup.ts';
 export { STORAGE_CODES } from './codes.ts';
 export type { Database, Queries } from './connect/database.ts';
-export { openDatabase } from './connect/database.ts';
+export { openDatabase, translated } from './connect/database.ts';
 export { listen } from './connect/listen.ts';
 export type { EmbeddedPostgres } from './embedded/embedded-postgres.ts';
 export { startEmbedded } from './embedded/embedded-postgres.ts';

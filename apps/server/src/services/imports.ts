@@ -1,18 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ImportPreview } from '@midstream/api';
 import type { FactoryDraft } from '@midstream/factory';
-import { readFactory } from '@midstream/factory';
 import type { ColumnMapping, FormatName } from '@midstream/importers';
-import { importFactory, mergeOrders, placeFindings } from '@midstream/importers';
-import type { Queries, RecordChange } from '@midstream/storage';
+import type { Queries } from '@midstream/storage';
 import { announce, assembleFactory, writeAudit, writeRecords } from '@midstream/storage';
-import type { Finding } from '@midstream/units';
 import { report } from '../codes.ts';
-import type { Call, Handlers } from '../http/call.ts';
+import type { Call, Handlers, House } from '../http/call.ts';
 import { notFound, Refused } from '../refused.ts';
-import { today } from './factory-cache.ts';
+import type { NamedBytes } from './read-files.ts';
+import { changesFor } from './read-files.ts';
 import { notifyWebhooks } from './webhooks.ts';
-import { changesOf, settingsOf } from './workspaces.ts';
+import { settingsOf } from './workspaces.ts';
 
 interface ImportRow {
   readonly state: ImportPreview['state'];
@@ -21,11 +20,6 @@ interface ImportRow {
   readonly preview: Omit<ImportPreview, 'id' | 'state' | 'createdAt'>;
   readonly draft: FactoryDraft | null;
   readonly createdAt: string;
-}
-
-interface NamedBytes {
-  readonly name: string;
-  readonly bytes: Uint8Array;
 }
 
 async function readImport(db: Queries, workspace: string, id: string, lock = ''): Promise<ImportRow> {
@@ -37,76 +31,6 @@ async function readImport(db: Queries, workspace: string, id: string, lock = '')
 
 const previewOf = (id: string, { state, createdAt, preview }: ImportRow): ImportPreview => ({ id, state, createdAt, ...preview });
 
-/**
- * What is wrong with what was read, seen beside what the factory already has: a sheet of orders names products that are there. Of the
- * merged document what was read comes first, so paths lead to it; trouble the factory had before is not the file's.
- */
-function checkedBeside(draft: FactoryDraft, now: FactoryDraft): readonly Finding[] {
-  const [read, known] = [draft, now] as Readonly<Record<string, unknown>>[];
-  const merged: Record<string, unknown> = { ...known, ...read };
-  for (const [kind, list] of Object.entries(known ?? {})) {
-    const own = read?.[kind];
-    if (!Array.isArray(list) || !Array.isArray(own)) continue;
-    const ids = new Set(own.map(idOf));
-    merged[kind] = [...own, ...list.filter((each) => !ids.has(idOf(each)))];
-  }
-  return readFactory(merged as FactoryDraft, today()).findings.filter(({ at }) => {
-    const [, kind = '', index = ''] = at?.path?.split('/') ?? [];
-    const own = read?.[kind];
-    return kind === '' || (Array.isArray(own) ? index === '' || Number(index) < own.length : own !== undefined);
-  });
-}
-const idOf = (record: unknown): unknown => (record as { readonly id?: unknown }).id;
-
-/** How files are understood, and what committing them would do. */
-async function look(db: Queries, workspace: string, files: readonly NamedBytes[], format: FormatName | null, mapping: ColumnMapping) {
-  const read = await importFactory(files, { ...(format === null ? {} : { format }), mapping });
-  const now = (await assembleFactory(db, workspace))?.draft ?? {};
-  const checked = read.draft === undefined ? [] : checkedBeside(read.draft, now);
-  const findings = [...read.findings, ...placeFindings(checked, read.origins)];
-  const canCommit = read.draft !== undefined && !findings.some(({ severity }) => severity === 'error');
-  const draft = read.draft ?? {};
-  const fields = Object.fromEntries(read.tables.map((table) => [table.recognisedAs ?? table.file, [...(table.fields ?? [])]]));
-  const preview: ImportRow['preview'] = {
-    files: files.map(({ name, bytes }) => ({ name, bytes: bytes.byteLength })),
-    ...(read.format === undefined ? {} : { format: read.format }),
-    mapping: mapping as ImportPreview['mapping'],
-    tables: [...read.tables],
-    fields,
-    sampleHours: [...read.sampleHours],
-    findings: findings.slice(0, 2000),
-    canCommit,
-    effect: { replace: countsOf(changesFor(now, draft, 'replace'), now), merge: countsOf(changesFor(now, draft, 'merge'), now) },
-  };
-  return { preview, draft: read.draft };
-}
-
-/** `merge` adds and changes; `replace` also deletes what is not named. Orders keep what the floor reported, in both. */
-function changesFor(now: FactoryDraft, draft: FactoryDraft, mode: 'merge' | 'replace'): RecordChange[] {
-  const incoming = draft.orders ?? [];
-  const merged = mergeOrders(now.orders ?? [], incoming).orders;
-  const numbers = new Set(incoming.map((order) => order.reference ?? order.id));
-  const orders = mode === 'merge' ? merged : merged.filter((order) => numbers.has(order.reference ?? order.id));
-  const changes = changesOf({ ...draft, orders });
-  if (mode === 'merge') return changes;
-  const named = new Set(changes.map(({ kind, id }) => `${kind} ${id}`));
-  const gone = changesOf(now).filter(({ kind, id }) => !named.has(`${kind} ${id}`));
-  return [...changes, ...gone.map(({ kind, id }) => ({ kind, id, data: null }))];
-}
-
-function countsOf(changes: readonly RecordChange[], now: FactoryDraft): ImportPreview['effect']['merge'] {
-  const known = new Map(changesOf(now).map(({ kind, id, data }) => [`${kind} ${id}`, JSON.stringify(data)]));
-  const counts: Record<string, { added: number; changed: number; removed: number }> = {};
-  for (const { kind, id, data } of changes) {
-    const count = (counts[kind] ??= { added: 0, changed: 0, removed: 0 });
-    const before = known.get(`${kind} ${id}`);
-    if (data === null) count.removed++;
-    else if (before === undefined) count.added++;
-    else if (before !== JSON.stringify(data)) count.changed++;
-  }
-  return counts;
-}
-
 const MOST_FILES = 60;
 
 async function create({ house, params, query, request, who }: Call<'imports.create'>) {
@@ -115,25 +39,40 @@ async function create({ house, params, query, request, who }: Call<'imports.crea
   const files: NamedBytes[] = [];
   for await (const part of request.files({ limits: { files: MOST_FILES } }))
     files.push({ name: nameOf(part.filename), bytes: await part.toBuffer() });
-  const format = query?.format ?? null;
-  const { preview, draft } = await look(house.database, params.workspace, files, format, {});
   const id = randomUUID();
-  return await house.database.transaction(async (db) => {
+  await house.database.transaction(async (db) => {
+    const preview: ImportRow['preview'] = { ...UNREAD, files: files.map(({ name, bytes }) => ({ name, bytes: bytes.byteLength })) };
     await db.run(
-      `insert into imports (id, workspace, state, format, mapping, preview, draft, created_by) values ($1, $2, 'preview', $3, '{}', $4, $5, $6)`,
-      [
-        id,
-        params.workspace,
-        format,
-        JSON.stringify(preview),
-        draft === undefined ? null : JSON.stringify(draft),
-        JSON.stringify(who.actor),
-      ],
+      `insert into imports (id, workspace, state, format, mapping, preview, created_by) values ($1, $2, 'reading', $3, '{}', $4, $5)`,
+      [id, params.workspace, query?.format ?? null, JSON.stringify(preview), JSON.stringify(who.actor)],
     );
     for (const [place, { name, bytes }] of files.entries())
       await db.run('insert into import_files (import, place, name, bytes) values ($1, $2, $3, $4)', [id, place, name, Buffer.from(bytes)]);
-    return { body: previewOf(id, await readImport(db, params.workspace, id)) };
+    await house.queue.sendImport(db, id);
   });
+  return { body: previewOf(id, await waitedFor(house, params.workspace, id)) };
+}
+
+/** What nobody has looked at yet. */
+const UNREAD = { mapping: {}, tables: [], fields: {}, sampleHours: [], findings: [], canCommit: false, effect: { replace: {}, merge: {} } };
+
+/** Most files are read at once: worth a short wait. What takes longer is answered as it stands, and an event tells when it is read. */
+const WAIT_MILLISECONDS = 15_000;
+
+async function waitedFor({ database, live }: House, workspace: string, id: string): Promise<ImportRow> {
+  const heard = new AbortController();
+  const stop = live.subscribe(workspace, (event) => (event.includes(id) || event.includes('"kind":"*"') ? heard.abort() : undefined));
+  try {
+    // Told before we listened, or by an event lost with a connection: looked at now and then as well.
+    for (const until = performance.now() + WAIT_MILLISECONDS; ;) {
+      const row = await readImport(database, workspace, id);
+      if (row.state !== 'reading' || performance.now() > until) return row;
+      if (heard.signal.aborted) await sleep(200);
+      else await sleep(1000, undefined, { signal: heard.signal }).catch(() => undefined);
+    }
+  } finally {
+    stop();
+  }
 }
 
 /** Only the name: a path in it is no business of ours. */
@@ -142,18 +81,15 @@ const nameOf = (name: string | undefined): string => (name ?? 'file').split(/[\\
 async function update({ house, params, body }: Call<'imports.update'>) {
   const row = await readImport(house.database, params.workspace, params.id);
   if (row.state !== 'preview') throw new Refused(409, [report('server.import-not-ready', {})]);
-  const files = await house.database.rows<NamedBytes>('select name, bytes from import_files where import = $1 order by place', [params.id]);
-  const format = body.format === undefined ? row.format : body.format;
-  const mapping = body.mapping ?? row.mapping;
-  const { preview, draft } = await look(house.database, params.workspace, files, format, mapping);
-  await house.database.run('update imports set format = $2, mapping = $3, preview = $4, draft = $5 where id = $1', [
-    params.id,
-    format,
-    JSON.stringify(mapping),
-    JSON.stringify(preview),
-    draft === undefined ? null : JSON.stringify(draft),
-  ]);
-  return { body: previewOf(params.id, await readImport(house.database, params.workspace, params.id)) };
+  await house.database.transaction(async (db) => {
+    await db.run("update imports set state = 'reading', format = $2, mapping = $3 where id = $1", [
+      params.id,
+      body.format === undefined ? row.format : body.format,
+      JSON.stringify(body.mapping ?? row.mapping),
+    ]);
+    await house.queue.sendImport(db, params.id);
+  });
+  return { body: previewOf(params.id, await waitedFor(house, params.workspace, params.id)) };
 }
 
 async function commit({ params, body, who, write }: Call<'imports.commit'>) {
@@ -161,8 +97,8 @@ async function commit({ params, body, who, write }: Call<'imports.commit'>) {
     const { workspace } = params;
     await db.run('select 1 from workspaces where id = $1 for update', [workspace]);
     const row = await readImport(db, workspace, params.id, 'for update');
-    if (row.state !== 'preview' || row.draft === null || !row.preview.canCommit)
-      throw new Refused(409, [report('server.import-not-ready', {})]);
+    const isReady = body.mode === 'merge' ? row.preview.canCommit : (row.preview.canReplace ?? row.preview.canCommit);
+    if (row.state !== 'preview' || row.draft === null || !isReady) throw new Refused(409, [report('server.import-not-ready', {})]);
     const now = (await assembleFactory(db, workspace))?.draft ?? {};
     await writeRecords(db, workspace, changesFor(now, row.draft, body.mode), who.actor);
     const settings =

@@ -10,7 +10,8 @@ const importParams = z.object({ workspace: id, id });
 /** How a file was understood and what would change; nothing is written before it is committed. */
 const importPreview = z.object({
   id,
-  state: z.enum(['preview', 'committed', 'discarded']),
+  /** `reading` until a worker has looked at the files; then the rest is filled in, and an `import` event tells. */
+  state: z.enum(['reading', 'preview', 'committed', 'discarded']),
   createdAt: instant,
   files: z.array(z.object({ name: z.string(), bytes: z.number() })),
   format: z.enum(FORMATS).optional(),
@@ -40,7 +41,10 @@ const importPreview = z.object({
     }>('Hours of one order.'),
   ),
   findings: z.array(finding),
+  /** By `merge`. */
   canCommit: z.boolean(),
+  /** False where the files name things that only the factory as it stands holds. */
+  canReplace: z.boolean().optional(),
   /** What each way of committing would do, by kind of record. */
   effect: z.object({
     replace: z.record(z.string(), z.object({ added: z.number(), changed: z.number(), removed: z.number() })),
@@ -53,7 +57,8 @@ export const IMPORT_ROUTES = defineRoutes({
   'imports.create': {
     method: 'POST',
     path: '/workspaces/:workspace/imports',
-    summary: 'Uploads workbooks, CSV files or a JSON document and shows how they are understood.',
+    summary:
+      'Uploads workbooks, CSV files or a JSON document and shows how they are understood. A worker reads them; what takes long is answered as `reading`.',
     tag: 'imports',
     may: 'imports.write',
     params: workspaceParams,

@@ -58,7 +58,7 @@ export function openDatabase(url: string, options: { readonly connections?: numb
         let broken: Error | undefined;
         client.on('error', onBroken);
         try {
-          await client.query('begin');
+          await client.query('begin').catch(translated);
           const result = await work(over(client));
           await client.query('commit').catch(translated);
           return result;
@@ -88,8 +88,8 @@ function codeOf(error: unknown): string {
   return typeof code === 'string' ? code : '';
 }
 
-/** Network trouble and a full disk are expected; a wrong statement is a bug. @throws always */
-function translated(error: unknown): never {
+/** Network trouble and a full disk are expected; a wrong statement is a bug. @throws always, StorageTrouble for what is expected */
+export function translated(error: unknown): never {
   if (error instanceof StorageTrouble) throw error;
   const code = codeOf(error);
   // Class 53 is "insufficient resources"; 53100 the full disk.
@@ -103,6 +103,10 @@ function isUnreachable(error: unknown, code: string): boolean {
   // Class 08 connection exception, 57P0x the server is going down or coming up, 53300 no connection free.
   if (NETWORK.has(code) || code.startsWith('08') || code.startsWith('57P') || code === '53300') return true;
   return (
-    code === '' && error instanceof Error && /Connection terminated|timeout exceeded|not queryable|ended by the server/.test(error.message)
+    code === '' &&
+    error instanceof Error &&
+    /Connection terminated|timeout exceeded|not queryable|ended by the server|Client was closed|client was passed|connection error/i.test(
+      error.message,
+    )
   );
 }

@@ -14,9 +14,11 @@ export function listen(
       try {
         const client = await database.connect();
         current = client;
+        // Told to stop while it was still connecting: nobody else would end this connection.
+        if (stopping.signal.aborted) await client.end();
         const ended = new Promise<void>((done) => client.once('end', () => done()));
         client.on('notification', ({ payload }) => on.message(payload ?? ''));
-        await client.query(`listen ${channel}`);
+        if (!stopping.signal.aborted) await client.query(`listen ${channel}`);
         if (!first) on.back();
         await ended;
       } catch {

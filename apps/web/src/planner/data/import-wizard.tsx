@@ -13,10 +13,10 @@ export function ImportWizard({ onDone }: { readonly onDone: () => void }) {
   const workspace = useWorkspace();
   const [isOver, setIsOver] = useState(false);
   const picker = useRef<HTMLInputElement>(null);
-  const upload = useChange((_, files: readonly File[]) => {
+  const upload = useChange(async (_, files: readonly File[]) => {
     const body = new FormData();
     for (const file of files) body.append('files', file, file.name);
-    return client.call('imports.create', { params: { workspace }, body });
+    return await whenRead(workspace, await client.call('imports.create', { params: { workspace }, body }));
   });
   const [changed, setChanged] = useState<ImportPreview | undefined>(undefined);
   const preview = changed ?? upload.data;
@@ -62,6 +62,18 @@ export function ImportWizard({ onDone }: { readonly onDone: () => void }) {
   );
 }
 
+const LOOK_AGAIN_MILLISECONDS = 1000;
+
+/** Large files are still being read by a worker when the upload is answered. */
+async function whenRead(workspace: string, answer: ImportPreview): Promise<ImportPreview> {
+  let now = answer;
+  while (now.state === 'reading') {
+    await new Promise((done) => setTimeout(done, LOOK_AGAIN_MILLISECONDS));
+    now = await client.call('imports.get', { params: { workspace, id: now.id } });
+  }
+  return now;
+}
+
 function Preview({
   preview,
   onChange,
@@ -77,7 +89,9 @@ function Preview({
   const workspace = useWorkspace();
   const params = { workspace, id: preview.id };
   const commit = useChange((_, mode: 'merge' | 'replace') => client.call('imports.commit', { params, body: { mode } }));
-  const map = useChange((_, mapping: ImportPreview['mapping']) => client.call('imports.update', { params, body: { mapping } }));
+  const map = useChange((_, mapping: ImportPreview['mapping']) =>
+    client.call('imports.update', { params, body: { mapping } }).then((answer) => whenRead(workspace, answer)),
+  );
   const errors = preview.findings.filter((finding) => finding.severity === 'error');
   const others = preview.findings.filter((finding) => finding.severity !== 'error');
   const effect = (mode: 'merge' | 'replace'): string => {
@@ -103,7 +117,7 @@ function Preview({
                 type="button"
                 className={mode === 'merge' ? 'button main' : 'button'}
                 title={effect(mode)}
-                disabled={!preview.canCommit || commit.isPending}
+                disabled={!(mode === 'replace' ? (preview.canReplace ?? preview.canCommit) : preview.canCommit) || commit.isPending}
                 onClick={() => commit.mutate(mode, { onSuccess: onDone })}
               >
                 {say(`web.import-${mode}`)}

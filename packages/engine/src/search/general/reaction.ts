@@ -38,7 +38,12 @@ export function* react(solver: Searcher, warmStart: Schedule, movable: Uint8Arra
   const before = floor.slice();
   yield* insertAnew(solver, displaced, displaced, before);
   yield* insertAnew(solver, firstHit(solver, displaced), displaced, before);
-  // From here on the search may bring forward what the change reached, and nothing else.
+  const { jobs, operations } = problem;
+  const late = list.filter((o) => solver.incumbent.jobEnd[operations.job[o]!]! > jobs.due[operations.job[o]!]!);
+  // A change for the better displaces nobody: who is late may gain by it.
+  if (movable === undefined) yield* insertAnew(solver, NOBODY, late, floor.slice());
+  // From here on the search may bring forward what the change reached, and nothing else; of a short list, all.
+  if (movable === undefined && list.length <= SHORT) floor.fill(0);
   for (const o of reached) floor[o] = 0;
   decoder.delay.set(floor);
   yield* solver.adopt(solver.incumbent.list.slice(), solver.incumbent.gene.slice());
@@ -64,15 +69,15 @@ function placedByDue({ problem, decoder }: Searcher, warmStart: Schedule): Sched
 
 /** Lets operations choose their modes anew and start when they can; kept where that is better. */
 function* insertAnew(solver: Searcher, which: Int32Array, freed: Int32Array, floors: Int32Array): Generator<void, void> {
-  if (which.length === 0) return;
+  if (freed.length === 0) return;
   const { decoder, sequence, incumbent } = solver;
-  for (const o of freed) decoder.floor[o] = 0;
-  decoder.delay.set(decoder.floor);
   let first = sequence.length;
-  for (const o of which) {
-    sequence.setGene(o, AUTO);
+  for (const o of freed) {
+    decoder.floor[o] = 0;
     first = Math.min(first, sequence.position[o]!);
   }
+  decoder.delay.set(decoder.floor);
+  for (const o of which) sequence.setGene(o, AUTO);
   const isBetter = yield* solver.decode(first, incumbent.value);
   if (isBetter) {
     solver.record();
@@ -125,5 +130,8 @@ function withNeighbours({ problem, incumbent }: Searcher, displaced: Int32Array)
   return incumbent.list.filter((o) => isReached[o] === 1);
 }
 
+const NOBODY = new Int32Array(0);
+/** Lists up to this length are searched as a whole. */
+const SHORT = 250;
 /** So many operations before and behind a displaced one on its machine may be exchanged with it. */
 const NEIGHBOURS = 3;

@@ -1,10 +1,11 @@
 import { generateFactory, instantOf, readFactory, zonedTimeOf } from '@midstream/factory';
-import { OBJECTIVES, parseObjective, planFactory, promise } from '@midstream/planning';
+import { OBJECTIVES, parseObjective, planFactory, promise, verifyPlan } from '@midstream/planning';
 import { parseArguments } from './arguments.ts';
 
 /**
  * How long "what, how many, when?" takes on a generated factory with a published plan, for requests of every product in turn, easy and
- * hard dates: `node bench/src/run-promise.ts --orders 300 --requests 24 --seed 1`. Seconds of one processor, and of the clock beside it.
+ * hard dates, every option judged against the whole factory: `node bench/src/run-promise.ts --orders 300 --requests 24 --seed 1`.
+ * Seconds of one processor, and of the clock beside it.
  */
 const options = parseArguments(process.argv.slice(2), { orders: '300', requests: '24', seed: '1', steps: '3000' });
 const { factory } = readFactory(generateFactory({ orders: Number(options.orders), seed: Number(options.seed) }));
@@ -22,6 +23,11 @@ for (let i = 0; i < Number(options.requests); i++) {
   const clock = performance.now();
   const answer = await promise(factory, plan, { product: product.id, quantity: [20, 80, 200][i % 3] ?? 20, ...wanted });
   const used = process.cpuUsage(cpu);
+  for (const option of answer.options) {
+    const asked = readFactory({ ...factory, orders: [...factory.orders, option.order] }).factory;
+    const broken = asked === undefined ? answer.findings : verifyPlan(asked, option.plan, plan);
+    if (broken.length > 0) throw new Error(`${option.kind}: ${JSON.stringify(broken)}`);
+  }
   const kinds = answer.options.map((each) => each.kind).join('+') || answer.findings.map((each) => each.code).join('+');
   rows.push({ cpu: (used.user + used.system) / 1e6, wall: (performance.now() - clock) / 1000, kinds });
   console.log(`${product.id} in ${days ?? '–'} days: ${rows.at(-1)?.cpu.toFixed(2)} s, ${kinds}`);

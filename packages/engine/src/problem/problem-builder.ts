@@ -138,6 +138,25 @@ export class ProblemBuilder {
     this.#objective = objective;
   }
 
+  /** A builder of its own with all that was added so far, to go on differently from here. */
+  copy(): ProblemBuilder {
+    const builder = new ProblemBuilder();
+    for (const job of this.#jobs) builder.#jobs.push(job);
+    for (const operation of this.#operations) builder.#operations.push(operation);
+    for (const modes of this.#modes) builder.#modes.push(modes);
+    for (const arc of this.#arcs) builder.#arcs.push(arc);
+    for (const machine of this.#machines) builder.#machines.push(machine);
+    for (const calendar of this.#calendars) builder.#calendars.push(calendar);
+    for (const pool of this.#pools) builder.#pools.push(pool);
+    for (const reservoir of this.#reservoirs) builder.#reservoirs.push(reservoir);
+    for (const changeover of this.#changeovers) builder.#changeovers.push(changeover);
+    for (const profile of this.#profiles) builder.#profiles.push(profile);
+    builder.#ways = this.#ways;
+    builder.#baseline = this.#baseline;
+    builder.#objective = this.#objective;
+    return builder;
+  }
+
   /** @throws Error naming the first broken rule of the data (a bug of the caller, not of the user). */
   build(): Problem {
     const core = {

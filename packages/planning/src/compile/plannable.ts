@@ -19,6 +19,12 @@ export interface PlannedModes {
 /** Whether a way of doing a step may be considered. */
 export type AllowedWay = (step: PlannedStep, way: ModeMeaning) => boolean;
 
+/** Every way to do each step. */
+export function waysToDo(steps: readonly PlannedStep[], context: ModeContext): PlannedModes[] {
+  const ways = new Ways();
+  return steps.map((step) => ({ step, compiled: compileModes(step, ways, context) }));
+}
+
 export interface Plannable {
   readonly planned: readonly PlannedModes[];
   readonly lines: readonly OrderLine[];
@@ -31,10 +37,9 @@ export interface Plannable {
  * What can be planned: every step with its modes, and what precedes what. A line with a step that nobody can do, or whose goods no
  * lane takes on, is left out whole and reported, and with it what only it needs and what needs its output.
  */
-export function plannableOf(book: OrderBook, steps: readonly PlannedStep[], context: ModeContext, allow?: AllowedWay): Plannable {
+export function plannableOf(book: OrderBook, every: readonly PlannedModes[], context: ModeContext, allow?: AllowedWay): Plannable {
   const findings: Finding[] = [];
-  const ways = new Ways();
-  let planned: PlannedModes[] = steps.map((step) => ({ step, compiled: allowed(step, compileModes(step, ways, context), allow) }));
+  let planned: PlannedModes[] = every.map(({ step, compiled }) => ({ step, compiled: allowed(step, compiled, allow) }));
   findings.push(...firstOfEach(planned.flatMap((each) => each.compiled.findings)));
   const leftOut = new Set<string>();
   for (;;) {

@@ -4,7 +4,7 @@ import type { Finding } from '@midstream/units';
 import { hasErrors, reporterOf } from '@midstream/units';
 import { PLANNING_CODES } from '../codes.ts';
 import type { CompiledFactory, CompileOptions } from '../compile/compile-factory.ts';
-import { compileFactory } from '../compile/compile-factory.ts';
+import { compileFactory, recompile, withPriorities } from '../compile/compile-factory.ts';
 import type { PlannedStep } from '../compile/operations.ts';
 import type { AllowedWay } from '../compile/plannable.ts';
 import { restrictWays } from '../compile/restrict-ways.ts';
@@ -205,7 +205,7 @@ class PromiseSession {
   async #held(kind: PromiseKind, allow: AllowedWay): Promise<PromiseOption | undefined> {
     const hold = { plan: this.#published, operations: new Set(this.#published.operations.map((each) => each.id)) };
     const wish = { ...this.#effort(1), ...this.#compileOptions, hold, allow };
-    this.#heldAll ??= compileFactory(this.#factory, { ...this.#compileOptions, hold });
+    this.#heldAll ??= recompile(this.#whole, { hold });
     return this.#take(kind, this.#whole, restrictWays(this.#heldAll, allow), wish, this.#order);
   }
 
@@ -227,7 +227,7 @@ class PromiseSession {
     );
     const first = start.operations.map((each) => ({ ...each, start: rank.get(each.id) ?? each.start }));
     const wish = { ...this.#effort(MOVING_SHARE), ...this.#compileOptions, from: { ...start, operations: first } };
-    const whole = compileFactory(factory, this.#compileOptions);
+    const whole = withPriorities(this.#whole, factory);
     const isAnywhere = this.#request.site === undefined;
     const trial = isAnywhere ? whole : restrictWays(whole, allow);
     const { plan } = await replanWithin(whole, trial, isAnywhere ? wish : { ...wish, allow });
@@ -236,12 +236,9 @@ class PromiseSession {
     const own = plan.operations.filter((each) => isOwn(each.order));
     const held = { ...this.#published, operations: [...own, ...this.#published.operations] };
     const operations = new Set(held.operations.map((each) => each.id));
-    const calm = {
-      ...this.#effort(1),
-      ...this.#compileOptions,
-      hold: { plan: held, operations, first: new Set(own.map((each) => each.id)) },
-    };
-    return this.#take('others-moved', whole, compileFactory(factory, calm), calm, order);
+    const hold = { plan: held, operations, first: new Set(own.map((each) => each.id)) };
+    const calm = { ...this.#effort(1), ...this.#compileOptions, hold };
+    return this.#take('others-moved', whole, recompile(whole, { hold }), calm, order);
   }
 
   /** Placing one order among held ones takes few steps, moving all of them many. */

@@ -6,7 +6,7 @@ import type { Finding } from '@midstream/units';
 import { reporterOf } from '@midstream/units';
 import { PLANNING_CODES } from '../codes.ts';
 import type { CompiledFactory, CompileOptions } from '../compile/compile-factory.ts';
-import { compileFactory } from '../compile/compile-factory.ts';
+import { compileFactory, recompile } from '../compile/compile-factory.ts';
 import { longerHorizonDays } from '../compile/horizon.ts';
 import type { ModeMeaning } from '../compile/modes.ts';
 import { tickFrom } from '../compile/time-axis.ts';
@@ -40,7 +40,7 @@ export async function replan(factory: CompleteFactory, options: ReplanOptions): 
   const narrowed = options.hold !== undefined || options.allow !== undefined;
   for (let laidOut = options; ;) {
     const trial = compileFactory(factory, laidOut);
-    const whole = narrowed ? compileFactory(factory, withoutWishes(laidOut, trial)) : trial;
+    const whole = narrowed ? recompile(trial, {}) : trial;
     const replanned = await replanWithin(whole, trial, laidOut);
     const { plan } = replanned;
     const longer = plan === undefined || options.horizonDays !== undefined ? undefined : longerHorizonDays(whole.axis, endsOf(whole, plan));
@@ -72,7 +72,7 @@ export async function replanWithin(whole: CompiledFactory, trial: CompiledFactor
     if (hold === undefined || operations.size === hold.operations.size || round >= MOST_ROUNDS)
       return { plan: undefined, findings: brokenRules(whole, check.violations) };
     hold = { ...hold, operations };
-    held = compileFactory(whole.factory, { ...options, hold });
+    held = recompile(whole, { ...options, hold });
   }
 }
 
@@ -94,15 +94,6 @@ function runFacts(compiled: CompiledFactory, found: SearchResult, seed: number):
     workers: 0,
     seconds: found.seconds,
     trace: found.trace.map(([seconds, value]) => [seconds, value[1] ?? 0]),
-  };
-}
-
-/** The same factory with nothing held or forbidden, laid out for as many days. */
-function withoutWishes({ objective, published }: CompileOptions, { axis }: CompiledFactory): CompileOptions {
-  return {
-    horizonDays: axis.horizon / axis.ticksPerHour / 24,
-    ...(objective === undefined ? {} : { objective }),
-    ...(published === undefined ? {} : { published }),
   };
 }
 

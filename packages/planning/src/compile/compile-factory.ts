@@ -122,7 +122,7 @@ function compilePrepared(prepared: Prepared, options: Holds): CompiledFactory {
 type Holds = Pick<CompileOptions, 'published' | 'hold' | 'allow'>;
 
 /** What of a compiled factory depends on no hold and on no wish: its orders, steps, resources and ways, and a problem begun with them. */
-export interface Prepared {
+interface Prepared {
   readonly factory: CompleteFactory;
   readonly objective: PlanObjective;
   readonly book: OrderBook;

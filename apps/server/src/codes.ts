@@ -5,6 +5,7 @@ export const SERVER_CODES = defineCodes({
   'server.not-signed-in': { severity: 'error', params: [] },
   'server.wrong-password': { severity: 'error', params: [] },
   'server.not-allowed': { severity: 'error', params: ['capability'] },
+  'server.whole-factory-only': { severity: 'error', params: [] },
   'server.not-from-our-page': { severity: 'error', params: [] },
   'server.setup-done': { severity: 'error', params: [] },
   'server.setup-code-wrong': { severity: 'error', params: [] },

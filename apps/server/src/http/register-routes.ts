@@ -7,7 +7,9 @@ import { Refused } from '../refused.ts';
 import { authenticate, authorise, NOBODY } from './authenticate.ts';
 import type { Call, Handlers, House, Reply } from './call.ts';
 import { writeOnce } from './idempotent.ts';
+import { sitesIn } from './principal.ts';
 import { setSession } from './session-cookie.ts';
+import { isOfSites } from './site-scope.ts';
 
 type AnyHandler = (call: Call<RouteName>) => Promise<Reply<RouteName>>;
 /** Sign-ins an address may try in a minute. */
@@ -37,6 +39,8 @@ async function checkedCall(
   const who = route.may === 'public' ? NOBODY : await authenticate(house.database, request);
   const { workspace } = request.params as { workspace?: string };
   authorise(route, who, workspace, request);
+  if (workspace !== undefined && sitesIn(who, workspace) !== undefined && !isOfSites(name))
+    throw new Refused(403, [report('server.whole-factory-only')]);
   const body = route.body === undefined || route.body === 'files' ? undefined : parsed(route.body, request.body, '');
   const params = parsed(route.params, request.params, '/path');
   const query = parsed(route.query, request.query, '/query');

@@ -8,6 +8,7 @@ import type { Call, Handlers } from '../http/call.ts';
 import { sitesIn } from '../http/principal.ts';
 import { conflicted, notFound, Refused } from '../refused.ts';
 import { listOrders, orderLine } from './order-lines.ts';
+import { planOfSites } from './plans.ts';
 import { publishedPlan } from './published.ts';
 import { writeBatch, writeOne } from './records.ts';
 
@@ -18,16 +19,19 @@ async function detail({ house, params, who }: Call<'orders.get'>) {
   if (record === undefined || line === undefined) throw notFound('order', params.id);
   const published = await publishedPlan(database, params.workspace);
   const plan = published?.plan;
-  const operations = plan?.operations.filter(({ order }) => order === params.id) ?? [];
+  const sites = sitesIn(who, params.workspace);
+  // Of an order that other plants work on too, each sees its own steps.
+  const seen = plan === undefined || sites === undefined ? plan : planOfSites(plan, sites);
+  const operations = seen?.operations.filter(({ order }) => order === params.id) ?? [];
   const body: OrderDetail = {
     record: record as StoredRecord & { data: Record<string, unknown> },
     line,
     operations: operations.toSorted((a, b) => (a.start < b.start ? -1 : 1)),
-    transports: (plan?.transports.filter(({ order }) => order === params.id) ?? []) as unknown as OrderDetail['transports'],
-    pegging: pegging(operations, plan?.operations ?? [], plan?.orders ?? [], params.id),
+    transports: (seen?.transports.filter(({ order }) => order === params.id) ?? []) as unknown as OrderDetail['transports'],
+    pegging: pegging(operations, seen?.operations ?? [], seen?.orders ?? [], params.id),
   };
   const explained =
-    published?.factory !== undefined && line.planState !== 'unplanned'
+    sites === undefined && published?.factory !== undefined && line.planState !== 'unplanned'
       ? explainOrder(published.factory, published.plan, params.id)
       : undefined;
   return { body: { ...body, ...(explained === undefined ? {} : { explanation: explained as never }) }, version: record.version };

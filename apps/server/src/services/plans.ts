@@ -14,6 +14,7 @@ import { boardOf } from './board-models.ts';
 import { placesText } from './plan-places.ts';
 import { acceptPart } from './plan-parts.ts';
 import { knownPlan } from './published.ts';
+import { factoryOfSites } from './site-view.ts';
 import { notifyWebhooks } from './webhooks.ts';
 
 export function headOf(row: PlanRow): PlanHead {
@@ -55,9 +56,11 @@ export function planOfSites(plan: Plan, sites: readonly string[]): Plan {
   const orders = new Set(operations.map(({ order }) => order));
   return {
     ...plan,
+    // Findings name what they are about: those of others are none of one's business.
+    findings: [],
     operations,
     orders: plan.orders.filter(({ order }) => orders.has(order)),
-    transports: plan.transports.filter(({ from, to }) => sites.includes(from) || sites.includes(to)),
+    transports: plan.transports.filter(({ order, from, to }) => orders.has(order) && (sites.includes(from) || sites.includes(to))),
     resources: plan.resources.filter(({ site }) => site !== undefined && sites.includes(site)),
   };
 }
@@ -74,12 +77,14 @@ async function getPlan({ house, params, query, who }: Call<'plans.get'>) {
   return { text: `{"head":${JSON.stringify(head)},"plan":${text}}`, version };
 }
 
-async function diff({ house, params, query }: Call<'plans.diff'>) {
+async function diff({ house, params, query, who }: Call<'plans.diff'>) {
   const { database } = house;
   const head = await planHeadOf(database, params.workspace, params.id);
   const against = await readPlanRow(database, params.workspace, query?.against ?? 'published');
-  const after = (await knownPlan(database, head.id)).plan;
-  const before = against === undefined ? emptyPlan(after) : (await knownPlan(database, against.id)).plan;
+  const sites = sitesIn(who, params.workspace);
+  const cut = (plan: Plan): Plan => (sites === undefined ? plan : planOfSites(plan, sites));
+  const after = cut((await knownPlan(database, head.id)).plan);
+  const before = against === undefined ? emptyPlan(after) : cut((await knownPlan(database, against.id)).plan);
   const compared = comparePlans(before, after);
   return {
     body: {
@@ -160,10 +165,12 @@ async function accept({ house, params, body, who, write }: Call<'plans.accept'>)
   });
 }
 
-async function exportPlan({ house, params, query }: Call<'plans.export'>) {
+async function exportPlan({ house, params, query, who }: Call<'plans.export'>) {
   const { database } = house;
   const head = await planHeadOf(database, params.workspace, params.id);
-  const { plan, factory } = await knownPlan(database, head.id);
+  const { plan: whole, factory } = await knownPlan(database, head.id);
+  const sites = sitesIn(who, params.workspace);
+  const plan = sites === undefined ? whole : planOfSites(whole, sites);
   if (query?.format !== 'b2mml')
     return { file: { name: `plan-${head.id}.json`, type: 'application/json', bytes: JSON.stringify(plan, undefined, 2) } };
   const schedule = operationsSchedule(head.id, plan, factory, head.publishedAt ?? head.createdAt);
@@ -195,10 +202,13 @@ export const PLAN_HANDLERS: Handlers<
 > = {
   'plans.list': list,
   'plans.get': getPlan,
-  'plans.factory': async ({ house, params }) => {
+  'plans.factory': async ({ house, params, who }) => {
     const { id } = await planHeadOf(house.database, params.workspace, params.id);
     const factory = await readPlanFactory(house.database, id);
-    return { text: JSON.stringify(factory ?? null) };
+    const sites = sitesIn(who, params.workspace);
+    if (sites === undefined || factory === undefined) return { text: JSON.stringify(factory ?? null) };
+    const { orders } = planOfSites((await knownPlan(house.database, id)).plan, sites);
+    return { text: JSON.stringify(factoryOfSites(factory, sites, new Set(orders.map(({ order }) => order)))) };
   },
   'plans.board': async ({ house, params, who }) => {
     const { id } = await planHeadOf(house.database, params.workspace, params.id);

@@ -8,6 +8,8 @@ import { announce, assembleFactory, readPlanRow, savePlan, writeAudit, writeReco
 import { report } from '../codes.ts';
 import type { Call, Handlers } from '../http/call.ts';
 import { notFound, Refused } from '../refused.ts';
+import { sitesIn } from '../http/principal.ts';
+import { orderLine } from './order-lines.ts';
 import { pageAnswer, pageFrom, withoutTotal } from './pages.ts';
 import { planHeadOf } from './plans.ts';
 import { publishedPlan } from './published.ts';
@@ -211,7 +213,10 @@ export const PROMISE_HANDLERS: Handlers<'promises.create' | 'quotes.create' | 'q
     }),
 };
 
-async function explainLate({ house, params }: Call<'why-late.get'>) {
+async function explainLate({ house, params, who }: Call<'why-late.get'>) {
+  const sites = sitesIn(who, params.workspace);
+  if (sites !== undefined && (await orderLine(house.database, params.workspace, sites, params.id)) === undefined)
+    throw notFound('order', params.id);
   const published = await publishedPlan(house.database, params.workspace);
   if (published?.factory === undefined) throw notFound('plan', 'published');
   const { why, findings } = whyLate(published.factory, published.plan, params.id);
@@ -221,8 +226,9 @@ async function explainLate({ house, params }: Call<'why-late.get'>) {
     body: {
       ...rest,
       latenessMinutes,
-      causes: causes.map((cause) => ({ ...cause })),
-      explanation: { ...explanation },
+      // Causes name the orders and machines that were in the way, wherever they are: one plant is told the kind and the hours.
+      causes: causes.map((cause) => (sites === undefined ? { ...cause } : { code: cause.code, hours: cause.hours, orders: [] })),
+      ...(sites === undefined ? { explanation: { ...explanation } } : {}),
       findings: [...findings],
     },
   };

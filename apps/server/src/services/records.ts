@@ -4,10 +4,12 @@ import type { Queries, RecordChange, RecordData, StoredRecord } from '@midstream
 import { readRecord, RECORD_COLUMNS, writeRecords } from '@midstream/storage';
 import type { Finding } from '@midstream/units';
 import { report } from '../codes.ts';
-import type { Call, Handlers } from '../http/call.ts';
+import type { Call, Handlers, House } from '../http/call.ts';
 import type { Principal } from '../http/principal.ts';
+import { sitesIn } from '../http/principal.ts';
 import { conflicted, notFound, Refused } from '../refused.ts';
 import { pageAnswer, pageFrom } from './pages.ts';
+import { seenFrom } from './site-view.ts';
 
 /** What is wrong with one element taken alone; references are looked at when the factory is read as a whole. */
 function shapeFindings(kind: RecordKind, id: string, data: unknown): Finding[] {
@@ -73,7 +75,9 @@ export async function writeBatch(
   };
 }
 
-async function list({ house, params, query }: Call<'records.list'>) {
+async function list({ house, params, query, who }: Call<'records.list'>) {
+  const sites = sitesIn(who, params.workspace);
+  if (sites !== undefined) return { body: await listOfSites(house, params, query, sites) };
   const page = pageFrom(query);
   const filter = `workspace = $1 and kind = $2 and ($3::text is null or id ilike $3 or data::text ilike $3)`;
   const pattern = query?.search === undefined ? null : `%${query.search.replace(/[\\%_]/g, '\\$&')}%`;
@@ -84,6 +88,23 @@ async function list({ house, params, query }: Call<'records.list'>) {
     [...values, page.limit, page.offset],
   );
   return { body: pageAnswer(rows as ((typeof rows)[number] & { data: Record<string, unknown> })[], count?.total ?? 0, page) };
+}
+
+/** Lists of master data are short: those of some sites are cut here. */
+async function listOfSites(
+  house: House,
+  { workspace, kind }: Call<'records.list'>['params'],
+  query: Call<'records.list'>['query'],
+  sites: readonly string[],
+) {
+  const { draft } = await house.factories.get(workspace);
+  const isSeen = seenFrom(draft, sites);
+  const text = `select ${RECORD_COLUMNS} from records where workspace = $1 and kind = $2 order by id`;
+  const rows = await house.database.rows<StoredRecord & { data: Record<string, unknown> }>(text, [workspace, kind]);
+  const wanted = query?.search?.toLowerCase() ?? '';
+  const seen = rows.filter(({ data }) => isSeen(kind, data) && JSON.stringify(data).toLowerCase().includes(wanted));
+  const page = pageFrom(query);
+  return pageAnswer(seen.slice(page.offset, page.offset + page.limit), seen.length, page);
 }
 
 async function history({ house, params }: Call<'records.history'>) {
@@ -99,9 +120,14 @@ export const RECORD_HANDLERS: Handlers<
   'records.list' | 'records.get' | 'records.put' | 'records.delete' | 'records.batch' | 'records.history'
 > = {
   'records.list': list,
-  'records.get': async ({ house, params }) => {
+  'records.get': async ({ house, params, who }) => {
+    const sites = sitesIn(who, params.workspace);
     const record = await readRecord(house.database, params.workspace, params.kind, params.id);
-    if (record === undefined) throw notFound(params.kind, params.id);
+    const isSeen =
+      sites === undefined ||
+      record === undefined ||
+      seenFrom((await house.factories.get(params.workspace)).draft, sites)(params.kind, record.data);
+    if (record === undefined || !isSeen) throw notFound(params.kind, params.id);
     return { body: record as StoredRecord & { data: Record<string, unknown> }, version: record.version };
   },
   'records.put': async ({ params, body, version, who, write }) =>

@@ -7,6 +7,8 @@ import { announce, readRecord, writeRecords } from '@midstream/storage';
 import type { Finding } from '@midstream/units';
 import { report } from '../codes.ts';
 import type { Call, Handlers, House } from '../http/call.ts';
+import type { Principal } from '../http/principal.ts';
+import { sitesIn } from '../http/principal.ts';
 import { notFound, Refused } from '../refused.ts';
 import { pageAnswer, pageFrom } from './pages.ts';
 import { objectiveFor } from './search-plan.ts';
@@ -109,12 +111,17 @@ async function create({ house, params, body, who, write }: Call<'runs.create'>) 
   return await write(async (db) => ({ body: await queueRun(db, house, { workspace: params.workspace, kind, wish, by: who.actor }) }));
 }
 
-async function stop({ house, params }: Call<'runs.stop'>) {
+/** Findings and results name orders of any site: somebody of some sites gets how the search goes, and no names. */
+function runSeen(row: RunRow, who: Principal): Run {
+  return runOf(sitesIn(who, row.workspace) === undefined ? row : { ...row, findings: [], result: null });
+}
+
+async function stop({ house, params, who }: Call<'runs.stop'>) {
   await house.database.run("update runs set stop_wanted = true where workspace = $1 and id = $2 and state in ('waiting', 'running')", [
     params.workspace,
     params.id,
   ]);
-  return { body: runOf(await readRun(house.database, params.workspace, params.id)) };
+  return { body: runSeen(await readRun(house.database, params.workspace, params.id), who) };
 }
 
 interface KnownOrder {
@@ -184,19 +191,25 @@ async function createMoves({ house, params, body, who, write }: Call<'moves.crea
   });
 }
 
-async function list({ house, params, query }: Call<'runs.list'>) {
+async function list({ house, params, query, who }: Call<'runs.list'>) {
   const page = pageFrom(query);
   const rows = await house.database.rows<RunRow & { total: number }>(
     `select ${RUN_COLUMNS}, count(*) over () as total from runs where workspace = $1 order by created_at desc, id limit $2 offset $3`,
     [params.workspace, page.limit, page.offset],
   );
-  return { body: pageAnswer(rows.map(runOf), rows[0]?.total ?? 0, page) };
+  return {
+    body: pageAnswer(
+      rows.map((row) => runSeen(row, who)),
+      rows[0]?.total ?? 0,
+      page,
+    ),
+  };
 }
 
 export const RUN_HANDLERS: Handlers<'runs.create' | 'runs.list' | 'runs.get' | 'runs.stop' | 'moves.create'> = {
   'runs.create': create,
   'runs.list': list,
-  'runs.get': async ({ house, params }) => ({ body: runOf(await readRun(house.database, params.workspace, params.id)) }),
+  'runs.get': async ({ house, params, who }) => ({ body: runSeen(await readRun(house.database, params.workspace, params.id), who) }),
   'runs.stop': stop,
   'moves.create': createMoves,
 };

@@ -9,6 +9,7 @@ import type { Finding } from '@midstream/units';
 import { report } from '../codes.ts';
 import type { Call, Handlers } from '../http/call.ts';
 import { conflicted, notFound, Refused } from '../refused.ts';
+import { sitesIn } from '../http/principal.ts';
 import { streamEvents } from '../live/stream.ts';
 import { exampleNames, readExample } from './examples.ts';
 import { today } from './factory-cache.ts';
@@ -232,8 +233,8 @@ export const WORKSPACE_HANDLERS: Handlers<
   },
   'factory.health': health,
   'factory.export': exportFactory,
-  'events.stream': async ({ house, params, reply }) => {
-    streamEvents(house.live, params.workspace, reply);
+  'events.stream': async ({ house, params, who, reply }) => {
+    streamEvents(house.live, params.workspace, reply, sitesIn(who, params.workspace) !== undefined);
     return {};
   },
 };

@@ -30,7 +30,7 @@ export interface TestHouse {
   stop(): Promise<void>;
 }
 
-function openBrowser(url: string): Browser {
+export function openBrowser(url: string): Browser {
   const cookies = new Map<string, string>();
   const send = async (path: string, init: RequestInit = {}): Promise<Response> => {
     const headers = new Headers(init.headers);

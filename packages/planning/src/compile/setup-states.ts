@@ -23,10 +23,15 @@ export class SetupStates {
   /** The state without the lot: two with the same ask for no changeover between them. */
   readonly #plain: number[] = [];
   readonly #indexOf = new Map<string, number>();
+  /** Attributes seen before, by identity: a large factory asks for the same ones hundreds of thousands of times. */
+  readonly #seen = new Map<Attributes, number>();
+  /** Attributes the matrix looks at; undefined = all. */
+  readonly #names: ReadonlySet<string> | undefined;
   readonly #none: number;
 
   constructor(matrix: ChangeoverMatrix | undefined, knowsLots = false) {
     this.#matrix = matrix;
+    this.#names = matrix === undefined ? undefined : relevantAttributes(matrix);
     // Among lots even a machine nothing is known of is in some state: coming from there a lot needs its setup.
     this.#none = knowsLots ? this.#add('', {}, 0) : -1;
   }
@@ -37,11 +42,17 @@ export class SetupStates {
 
   /** Index of the state these attributes put a machine in; -1, or that of an unknown state among lots, when none of them matters. */
   stateOf(attributes: Attributes, scrapCost = 0): number {
-    const entries = this.#relevant(attributes);
-    if (entries.length === 0) return this.#none;
-    const key = JSON.stringify(entries);
-    const index = this.#indexOf.get(key) ?? this.#add(key, Object.fromEntries(entries), 0);
+    const index = this.#seen.get(attributes) ?? this.#look(attributes);
+    if (index === this.#none) return index;
     this.#scrapCost[index] = Math.max(this.#scrapCost[index] ?? 0, scrapCost);
+    return index;
+  }
+
+  #look(attributes: Attributes): number {
+    const entries = this.#relevant(attributes);
+    const key = JSON.stringify(entries);
+    const index = entries.length === 0 ? this.#none : (this.#indexOf.get(key) ?? this.#add(key, Object.fromEntries(entries), 0));
+    this.#seen.set(attributes, index);
     return index;
   }
 
@@ -111,9 +122,8 @@ export class SetupStates {
 
   #relevant(attributes: Attributes): [string, string][] {
     if (this.#matrix === undefined) return [];
-    const relevant = relevantAttributes(this.#matrix);
     return Object.entries(attributes)
-      .filter(([name]) => relevant === undefined || relevant.has(name))
+      .filter(([name]) => this.#names === undefined || this.#names.has(name))
       .sort(([a], [b]) => (a < b ? -1 : 1));
   }
 

@@ -361,7 +361,7 @@ class Trace(cp_model.CpSolverSolutionCallback):
 
 
 def main():
-    problem_path, answer_path, seconds, seed, workers = sys.argv[1:6]
+    problem_path, answer_path, seconds, seed, workers, *parameters = sys.argv[1:]
     with open(problem_path, encoding="utf8") as file:
         text = file.read()
     problem = json.loads(text) if text.startswith("{") else None
@@ -374,6 +374,8 @@ def main():
         solver.parameters.max_time_in_seconds = max(0.05, float(seconds) - built)
         solver.parameters.num_workers = int(workers)
         solver.parameters.random_seed = int(seed)
+        for name, value in (parameter.split("=") for parameter in parameters):
+            setattr(solver.parameters, name, int(value))
         trace = Trace(began)
         status = solver.solve(model.m, trace)
         answer["trace"] = trace.points

@@ -48,13 +48,15 @@ function twoDigits(value: number | undefined): string {
   return value === undefined ? '–' : value.toFixed(2);
 }
 
-/** How often the engine is better, equal and worse than each peer. */
+/** How often the engine is better, equal and worse than the peer, and than each of its configurations where there are several. */
 function duels(rows: readonly InstanceRow[], looks: readonly number[], moments: readonly number[]): string[] {
   const peers = [...new Set(rows.map(({ solver }) => solver))].filter((solver) => solver.startsWith('cp-sat'));
-  return peers.map((peer) => {
-    const counts = moments.map((moment, i) => `at ${looks[i]} s ${duel(rows, 'midstream', peer, moment).join(' / ')}`);
-    return `Better / equal / worse than ${peer}, instances: ${counts.join(', ')}.`;
-  });
+  const line = (title: string, against: readonly string[]): string => {
+    const counts = moments.map((moment, i) => `at ${looks[i]} s ${duel(rows, 'midstream', against, moment).join(' / ')}`);
+    return `Better / equal / worse than ${title}, instances: ${counts.join(', ')}.`;
+  };
+  const each = peers.map((peer) => line(peer, [peer]));
+  return peers.length > 1 ? [line(`the better of ${peers.join(' and ')} on each instance`, peers), ...each] : each;
 }
 
 /** Mean gap over time; a line begins when every run of the solver has a schedule, so that it cannot rise by new ones coming in. */

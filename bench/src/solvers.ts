@@ -29,6 +29,8 @@ export const SOLVERS: Readonly<Record<string, (task: Task, budget: Budget) => An
   'cp-sat': (task, budget) => runCpSat(task, budget, budget.workers),
   // Its documented portfolio wants eight workers, however many cores there are.
   'cp-sat-8': (task, budget) => runCpSat(task, budget, 8),
+  // Probing can take all the seconds of a model with many choices.
+  'cp-sat-no-probing': (task, budget) => runCpSat(task, budget, budget.workers, ['cp_model_probing_level=0']),
 };
 
 const COMMAND = fileURLToPath(new URL('../../apps/cli/src/main.ts', import.meta.url));
@@ -52,11 +54,17 @@ function runRules({ path, format, parsed, folder, name }: Task): Answer {
   return failed === undefined ? judgedDocument(parsed, JSON.parse(readFileSync(out, 'utf8')) as SolutionDocument) : noAnswer(failed);
 }
 
-function runCpSat({ path, format, parsed, folder, name }: Task, { seconds, seed, python }: Budget, workers: number): Answer {
+/** `parameters` are further ones of the peer, `name=value` each. */
+function runCpSat(
+  { path, format, parsed, folder, name }: Task,
+  { seconds, seed, python }: Budget,
+  workers: number,
+  parameters: readonly string[] = [],
+): Answer {
   const problem = join(folder, `${name}.problem.json`);
   const out = join(folder, `${name}.cp-sat.json`);
   if (!existsSync(problem)) writeFileSync(problem, format === 'mrfjssp' ? readFileSync(path) : problemAsJson(parsed));
-  const failed = run(python, [CP_SAT, problem, out, String(seconds), String(seed), String(workers)]);
+  const failed = run(python, [CP_SAT, problem, out, String(seconds), String(seed), String(workers), ...parameters]);
   return failed === undefined ? judgedPeer(parsed, JSON.parse(readFileSync(out, 'utf8')) as PeerAnswer) : noAnswer(failed);
 }
 

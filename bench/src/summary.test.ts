@@ -68,8 +68,24 @@ describe('results', () => {
       row('c', 'one', [[1, 100]]),
       row('c', 'two', [[1, 100]]),
     ];
-    expect(duel(rows, 'one', 'two', 1)).toEqual([2, 1, 0]);
-    expect(duel(rows, 'one', 'two', 10)).toEqual([1, 2, 0]);
-    expect(duel(rows, 'two', 'one', 1)).toEqual([0, 1, 2]);
+    expect(duel(rows, 'one', ['two'], 1)).toEqual([2, 1, 0]);
+    expect(duel(rows, 'one', ['two'], 10)).toEqual([1, 2, 0]);
+    expect(duel(rows, 'two', ['one'], 1)).toEqual([0, 1, 2]);
+  });
+  it('compare with the better configuration of a peer on each instance, of those that ran there', () => {
+    const rows = [
+      row('a', 'one', [[1, 102]]),
+      row('a', 'peer', [[1, 103]]),
+      row('a', 'peer-8', [[1, 101]]),
+      row('b', 'one', [[1, 102]]),
+      row('b', 'peer', [[1, 102]]),
+      row('b', 'peer-8', []),
+      row('c', 'one', [[1, 102]]),
+      row('c', 'peer-8', [[1, 109]]),
+      row('d', 'one', [[1, 102]]),
+      row('e', 'peer', [[1, 102]]),
+    ];
+    expect(duel(rows, 'one', ['peer', 'peer-8'], 1)).toEqual([1, 1, 1]);
+    expect(duel(rows, 'one', ['peer'], 1)).toEqual([1, 1, 0]);
   });
 });

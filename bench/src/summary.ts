@@ -63,18 +63,25 @@ export function summarise(rows: readonly InstanceRow[], marks: readonly number[]
   );
 }
 
-/** Instances on which the first solver is better, equal, worse than the second at a second, by the mean over seeds; no schedule is worst. */
-export function duel(rows: readonly InstanceRow[], first: string, second: string, at: number): readonly [number, number, number] {
+/**
+ * Instances on which a solver is better, equal, worse than a peer at a second, by the mean over seeds; no schedule is worst. A peer may
+ * have run in several configurations: on each instance the best of those that ran there is what it is compared with.
+ */
+export function duel(rows: readonly InstanceRow[], solver: string, peer: readonly string[], at: number): readonly [number, number, number] {
   const count: [number, number, number] = [0, 0, 0];
-  const mean = (instance: string, solver: string): number => {
-    const own = rows.filter((row) => row.instance === instance && row.solver === solver);
-    return own.reduce((sum, row) => sum + (valueOf(row, at) ?? Infinity), 0) / own.length;
-  };
   for (const instance of new Set(rows.map((row) => row.instance))) {
-    const [a, b] = [mean(instance, first), mean(instance, second)];
-    if (Number.isNaN(a) || Number.isNaN(b)) continue;
-    const place = a === b || Math.abs(a - b) <= 1e-9 ? 1 : a < b ? 0 : 2;
+    const own = rows.filter((row) => row.instance === instance);
+    const [value, other] = [[solver], peer].map((names) => Math.min(...names.flatMap((name) => meanAt(own, name, at))));
+    const ran = [[solver], peer].every((names) => own.some((row) => names.includes(row.solver)));
+    if (!ran || value === undefined || other === undefined) continue;
+    const place = value === other || Math.abs(value - other) <= 1e-9 ? 1 : value < other ? 0 : 2;
     count[place]++;
   }
   return count;
+}
+
+/** Empty where the solver did not run; infinite where it had no schedule with one of the seeds. */
+function meanAt(rows: readonly InstanceRow[], solver: string, at: number): number[] {
+  const own = rows.filter((row) => row.solver === solver);
+  return own.length === 0 ? [] : [own.reduce((sum, row) => sum + (valueOf(row, at) ?? Infinity), 0) / own.length];
 }

@@ -7,6 +7,8 @@ import type { ResourceTables } from './resource-tables.ts';
 /** Long before the count of iterations is full it begins anew. */
 const LAST_ITERATION = 2 ** 30;
 const FAR = 0x7fff_ffff;
+/** Of moves that promise one makespan the one of the least path and work goes first; a tick of work counts as so many of the path. */
+const WORK_PRICE = 4;
 /** More ways to do an operation than this do not lengthen its tenure. */
 const MOST_WAYS = 16;
 
@@ -56,7 +58,7 @@ export class ResourceTabu implements ShopKernel {
   #startChanges = 0;
   #tailChanges = 0;
   readonly #sinks: Int32Array;
-  /** [mode] iteration until which it may not be chosen. */
+  /** [operation * resources + resource] iteration until which the operation may not be put there, alone or with others. */
   readonly #tabu: Int32Array;
   readonly #tenure: number;
   /** Pointers into the lists of a mode's resources. */
@@ -121,7 +123,7 @@ export class ResourceTabu implements ShopKernel {
     this.#tailBefore = ints();
     this.#leftBefore = ints();
     this.#sinks = sinksOf(tables);
-    this.#tabu = ints(tables.duration.length);
+    this.#tabu = ints(n * tables.resources);
     this.#tenure = 6 + Math.floor(Math.sqrt(n));
     this.#pointer = ints(width);
     this.#bestOrder = ints(n);
@@ -531,10 +533,11 @@ export class ResourceTabu implements ShopKernel {
     const none = this.#n * this.#width;
     const first = slotStart[mode]!;
     const count = slotStart[mode + 1]! - first;
-    const isTabu = this.#tabu[mode]! > this.#iteration;
+    const isTabu = this.#isTabu(v, mode);
     const isHome = mode === this.#mode[v]!;
     const home = v * this.#width;
     const ownRest = rest + duration[mode]!;
+    const moreWork = WORK_PRICE * (duration[mode]! - this.#p[v]!);
     let cut = most;
     // [i] the slot behind the cut on resource i; `head` grows with every step, what comes behind shrinks.
     let head = ready;
@@ -560,7 +563,7 @@ export class ResourceTabu implements ShopKernel {
         if (isSame && slot !== after[home + i]) isSame = false;
       }
       const through = head + behind;
-      if (!isSame) this.#consider(v, mode, cut, through, through > without ? through : without, isTabu);
+      if (!isSame) this.#consider(v, mode, cut, through + moreWork, through > without ? through : without, isTabu);
       if (cut >= most || head + ownRest > this.#value) return;
       // All at the cut go before it.
       const passed = cut;
@@ -580,6 +583,13 @@ export class ResourceTabu implements ShopKernel {
         pointer[i] = slot;
       }
     }
+  }
+
+  #isTabu(v: number, mode: number): boolean {
+    const { slotStart, resource } = this.#tables;
+    const base = v * this.#first.length;
+    for (let i = slotStart[mode]!; i < slotStart[mode + 1]!; i++) if (this.#tabu[base + resource[i]!]! > this.#iteration) return true;
+    return false;
   }
 
   #consider(v: number, mode: number, cut: number, through: number, value: number, isTabu: boolean): void {
@@ -605,7 +615,9 @@ export class ResourceTabu implements ShopKernel {
     const v = this.#chosen;
     const { order, place, aside } = { order: this.#order, place: this.#place, aside: this.#aside };
     const ways = this.#tables.modeStart[v + 1]! - this.#tables.modeStart[v]!;
-    this.#tabu[this.#mode[v]!] = this.#iteration + 8 + (ways < MOST_WAYS ? ways : MOST_WAYS) + (this.#random() % this.#tenure);
+    const until = this.#iteration + 8 + (ways < MOST_WAYS ? ways : MOST_WAYS) + (this.#random() % this.#tenure);
+    for (let slot = v * this.#width; slot < v * this.#width + this.#slots[v]!; slot++)
+      this.#tabu[v * this.#first.length + this.#resource[slot]!] = until;
     this.#takeOut(v, this.#jobReady(v), this.#jobRest(v));
     const cut = this.#chosenCut;
     let kept = 0;

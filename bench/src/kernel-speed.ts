@@ -1,4 +1,13 @@
-import { flexibleTwins, jobShopTwins, type KernelTwins, randomFlexibleShop, randomShop } from '@midstream/engine/testing';
+import {
+  flexibleTwins,
+  jobShopTwins,
+  type KernelTwins,
+  randomFlexibleShop,
+  randomShop,
+  shopWithDueDates,
+  tardinessTwins,
+  windowTwins,
+} from '@midstream/engine/testing';
 
 /** A slice of so many iterations is long beside a reading of the clock. */
 const SLICE = 500;
@@ -28,6 +37,18 @@ export function jobShopSpeed(jobs: number, machines: number, seconds: number): K
 export function flexibleSpeed(kind: keyof typeof FLEXIBLE_KINDS, jobs: number, machines: number, seconds: number): KernelSpeed {
   const problem = randomFlexibleShop(1, { jobs, machines, operations: machines, ...FLEXIBLE_KINDS[kind] });
   return speedOfBoth(`flexible shop, ${kind}`, `${jobs}x${machines}`, flexibleTwins(problem, 1), seconds);
+}
+
+/** Speed of the two kernels for sums over job ends, on a random shop with due dates, prices and releases. @throws Error likewise. */
+export function tardinessSpeed(jobs: number, machines: number, seconds: number): KernelSpeed {
+  const problem = shopWithDueDates(1, { jobs, machines, levels: [[{ part: 'weightedTardiness', weight: 1 }]], longest: 99 });
+  return speedOfBoth('weighted tardiness', `${jobs}x${machines}`, tardinessTwins(problem, 1), seconds);
+}
+
+/** Speed of the two kernels for windows of large job shops, on a window that holds a random shop in two halves. @throws Error likewise. */
+export function windowSpeed(jobs: number, machines: number, seconds: number): KernelSpeed {
+  const twins = windowTwins(randomShop(1, { jobs, machines, inHalves: true }), 1);
+  return speedOfBoth('window', `${jobs}x${machines}`, twins, seconds);
 }
 
 function speedOfBoth(kernel: string, size: string, { compiled, plain }: KernelTwins, seconds: number): KernelSpeed {

@@ -1,13 +1,19 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArguments } from './arguments.ts';
-import { FLEXIBLE_KINDS, flexibleSpeed, jobShopSpeed } from './kernel-speed.ts';
+import { FLEXIBLE_KINDS, flexibleSpeed, jobShopSpeed, tardinessSpeed, windowSpeed } from './kernel-speed.ts';
 
 /**
- * Speed of the search kernels, compiled and plain, in iterations a second of processor time, on random job shops in two halves and
- * random flexible shops: `node bench/src/run-kernels.ts --seconds 1`. Both twins go the same way, so their figures are of the same work.
+ * Speed of the search kernels, compiled and plain, in iterations a second of processor time, on random job shops in two halves,
+ * flexible shops, shops with due dates, and windows of large job shops: `node bench/src/run-kernels.ts --seconds 1`. Both twins go the same way, so their figures are of the same work.
  */
-const options = parseArguments(process.argv.slice(2), { seconds: '1', sizes: '15x15,20x20,30x20,100x20', flexible: '10x10,20x10,30x15' });
+const options = parseArguments(process.argv.slice(2), {
+  seconds: '1',
+  sizes: '15x15,20x20,30x20,100x20',
+  flexible: '10x10,20x10,30x15',
+  tardiness: '10x10,20x10,30x15',
+  windows: '30x20,100x20',
+});
 
 const seconds = Number(options.seconds);
 const rows = [
@@ -15,6 +21,8 @@ const rows = [
   ...(Object.keys(FLEXIBLE_KINDS) as (keyof typeof FLEXIBLE_KINDS)[]).flatMap((kind) =>
     sizesOf(options.flexible).map(([jobs, machines]) => flexibleSpeed(kind, jobs, machines, seconds)),
   ),
+  ...sizesOf(options.tardiness).map(([jobs, machines]) => tardinessSpeed(jobs, machines, seconds)),
+  ...sizesOf(options.windows).map(([jobs, machines]) => windowSpeed(jobs, machines, seconds)),
 ];
 for (const { kernel, size, compiled, plain } of rows)
   console.log(`${kernel} ${size}: compiled ${compiled} it/s, plain ${plain} it/s, factor ${(compiled / plain).toFixed(2)}`);

@@ -23,6 +23,8 @@ interface Exports {
 const code = new KernelCode<Exports>(bytes);
 /** An idle one, to be asked where its areas lie. */
 let layout: Kernel<Exports> | undefined;
+/** What fits into a word of the kernel. */
+const MOST_PATIENCE = 2 ** 30;
 
 /** So many operations fit into the kernel's memory. */
 const MOST_OPERATIONS = 1 << 15;
@@ -95,7 +97,7 @@ export class WindowWasm implements WindowSearch {
   }
 
   run(iterations: number, patience: number, goal: number): boolean {
-    return this.#kernel.run.run(iterations, patience, goal) !== 0;
+    return this.#kernel.run.run(iterations, Math.min(patience, MOST_PATIENCE), goal) !== 0;
   }
 
   store(timing: JobShopTiming): void {

@@ -27,6 +27,8 @@ export const SERVER_CODES = defineCodes({
   'server.too-large': { severity: 'error', params: ['limit'] },
   'server.no-single-sign-on': { severity: 'error', params: [] },
   'server.sign-on-refused': { severity: 'error', params: ['reason'] },
+  'server.thread-lost': { severity: 'error', params: [] },
+  'server.threads-busy': { severity: 'error', params: [] },
   'server.others-gave-way': { severity: 'warning', params: ['count', 'example'] },
   'server.fault': { severity: 'error', params: ['reference'] },
 });

@@ -12,6 +12,7 @@ import { doRun } from './jobs/do-run.ts';
 import { openQueue } from './jobs/queue.ts';
 import { openLive } from './live/live.ts';
 import { factoryCache } from './services/factory-cache.ts';
+import { openThreads } from './threads/thread-pool.ts';
 import type { Settings } from './settings.ts';
 
 /** Something that was started and can be ended in order. */
@@ -19,6 +20,12 @@ export interface Running {
   /** Of a server: where it answers. */
   readonly url?: string;
   stop(): Promise<void>;
+}
+
+export interface RunningServer extends Running {
+  readonly url: string;
+  /** Starts its threads before anybody asks for them. */
+  warm(): void;
 }
 
 const GUARD_MILLISECONDS = 1000;
@@ -85,21 +92,28 @@ function guardEmbedded(embedded: EmbeddedPostgres, logger: Logger): { stop: () =
 }
 
 /** Starts one HTTP server. Searches are done by workers. */
-export async function startServer(settings: Settings): Promise<Running & { readonly url: string }> {
+export async function startServer(settings: Settings): Promise<RunningServer> {
   const logger = loggerFor(settings, 'midstream-server');
   const storage = await openStorage(settings, logger);
   const { database } = storage;
   const queue = await patiently(() => openQueue(database, (error) => logger.warn({ err: error }, 'queue')));
   const live = openLive(database);
   const signOn = settings.signOn === undefined ? undefined : openSignOn(settings, settings.signOn, database);
-  const house = { database, queue, live, settings, factories: factoryCache(database), signOn };
-  const app = await buildApp(house, openMetrics(live), logger);
+  const threads = openThreads({
+    size: settings.threads,
+    start: { databaseUrl: database.url, settings },
+    onLost: (error, route) => logger.error({ err: error, route }, 'a thread was lost'),
+  });
+  const house = { database, queue, live, settings, factories: factoryCache(database), signOn, threads };
+  const app = await buildApp(house, openMetrics(live, threads), logger);
   const url = await app.listen({ host: settings.host, port: settings.port });
   logger.info({ url }, 'listening');
   return {
     url,
+    warm: () => threads.warm(),
     async stop() {
       await app.close();
+      await threads.close();
       await live.stop();
       await queue.close();
       await storage.close();

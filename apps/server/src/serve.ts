@@ -11,6 +11,7 @@ const AGAIN_MILLISECONDS = 1000;
 /** A server and its workers, each worker a process of its own so that no search ever delays an answer. A worker that dies is replaced. */
 export async function serve(settings: Settings): Promise<Running> {
   const server = await startServer(settings);
+  server.warm();
   let isStopping = false;
   const workers = new Set<ChildProcess>();
   const employ = (): void => {

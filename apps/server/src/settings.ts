@@ -1,4 +1,4 @@
-import { homedir } from 'node:os';
+import { availableParallelism, homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 export interface SignOnSettings {
@@ -19,6 +19,8 @@ export interface Settings {
   readonly databaseUrl: string | undefined;
   /** Worker processes beside the server; 0 = they run elsewhere. */
   readonly workers: number;
+  /** Threads that answer what opens whole plans: promises, boards, comparisons. */
+  readonly threads: number;
   /** Where people reach the server, for sign-on redirects; default: as the request says. */
   readonly publicUrl: string | undefined;
   readonly trustProxy: boolean;
@@ -30,6 +32,9 @@ export interface Settings {
   readonly logLevel: string;
 }
 
+/** One more than searches are let have, so that who looks does not wait for who searches. */
+const usualThreads = (): number => Math.min(8, Math.max(2, availableParallelism()));
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export function settingsFrom(env: Environment): Settings {
@@ -40,6 +45,7 @@ export function settingsFrom(env: Environment): Settings {
     dataFolder: resolve(env['MIDSTREAM_DATA'] ?? (process.getuid?.() === 0 ? '/var/lib/midstream' : join(homedir(), '.midstream'))),
     databaseUrl: env['DATABASE_URL'],
     workers: Number(env['MIDSTREAM_WORKERS'] ?? 1),
+    threads: Math.max(1, Number(env['MIDSTREAM_THREADS'] ?? usualThreads())),
     publicUrl: env['MIDSTREAM_URL'],
     trustProxy: env['MIDSTREAM_TRUST_PROXY'] === 'true',
     setupCode: env['MIDSTREAM_SETUP_CODE'],

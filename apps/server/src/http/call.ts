@@ -5,6 +5,7 @@ import type { Live } from '../live/live.ts';
 import type { Queue } from '../jobs/queue.ts';
 import type { Settings } from '../settings.ts';
 import type { FactoryCache } from '../services/factory-cache.ts';
+import type { Threads } from '../threads/thread-pool.ts';
 import type { SignOn } from './sign-on.ts';
 import type { Principal } from './principal.ts';
 
@@ -16,6 +17,7 @@ export interface House {
   readonly settings: Settings;
   readonly factories: FactoryCache;
   readonly signOn: SignOn | undefined;
+  readonly threads: Threads;
 }
 
 interface FileAnswer {

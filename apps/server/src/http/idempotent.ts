@@ -5,6 +5,13 @@ import { report } from '../codes.ts';
 import { Refused } from '../refused.ts';
 import type { Reply } from './call.ts';
 
+/** One write of one caller, as its Idempotency-Key names it. */
+export interface OnceKey {
+  readonly scope: string;
+  readonly key: string;
+  readonly request: unknown;
+}
+
 interface Stored {
   readonly request: string;
   readonly version: number | null;
@@ -17,7 +24,7 @@ interface Stored {
  */
 export async function writeOnce<N extends RouteName>(
   database: Database,
-  key: { readonly scope: string; readonly key: string; readonly request: unknown } | undefined,
+  key: OnceKey | undefined,
   work: (db: Queries) => Promise<Reply<N>>,
 ): Promise<Reply<N>> {
   if (key === undefined) return await database.transaction(work);

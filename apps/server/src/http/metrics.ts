@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Live } from '../live/live.ts';
+import type { Threads } from '../threads/thread-pool.ts';
 
 export interface Metrics {
   readonly contentType: string;
@@ -9,7 +10,7 @@ export interface Metrics {
 }
 
 /** Prometheus figures of one process: Node's own, requests by route, open event streams. */
-export function openMetrics(live: Live): Metrics {
+export function openMetrics(live: Live, threads: Threads): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const requests = new Histogram({
@@ -20,10 +21,18 @@ export function openMetrics(live: Live): Metrics {
     registers: [registry],
   });
   const streams = new Gauge({ name: 'midstream_event_streams', help: 'Open event streams', registers: [registry] });
+  const atWork = new Gauge({ name: 'midstream_threads', help: 'Threads, by what they do', labelNames: ['state'], registers: [registry] });
+  const waiting = new Gauge({ name: 'midstream_threads_waiting', help: 'Requests that wait for a thread', registers: [registry] });
+  const lost = new Gauge({ name: 'midstream_threads_lost', help: 'Threads that died since the start', registers: [registry] });
   return {
     contentType: registry.contentType,
     text: () => {
       streams.set(live.open);
+      const figures = threads.figures();
+      atWork.set({ state: 'busy' }, figures.busy);
+      atWork.set({ state: 'free' }, figures.running - figures.busy);
+      waiting.set(figures.waiting);
+      lost.set(figures.lost);
       return registry.metrics();
     },
     watch(app) {

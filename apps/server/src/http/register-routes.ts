@@ -10,8 +10,11 @@ import { writeOnce } from './idempotent.ts';
 import { sitesIn } from './principal.ts';
 import { setSession } from './session-cookie.ts';
 import { isOfSites } from './site-scope.ts';
+import { isThreadRoute } from '../threads/routes.ts';
+import type { OnceKey } from './idempotent.ts';
 
 type AnyHandler = (call: Call<RouteName>) => Promise<Reply<RouteName>>;
+type CheckedCall = Call<RouteName> & { readonly once: OnceKey | undefined };
 /** Sign-ins an address may try in a minute. */
 const SIGN_INS_PER_MINUTE = 10;
 
@@ -24,7 +27,12 @@ export function registerRoutes(app: FastifyInstance, house: House, handlers: Han
       method: route.method,
       url: `${API_PREFIX}${route.path}`,
       ...(isSignIn ? { config: { rateLimit: { max: SIGN_INS_PER_MINUTE, timeWindow: '1 minute' } } } : {}),
-      handler: async (request, reply) => answer(route, reply, await handle(await checkedCall(house, name, route, request, reply))),
+      handler: async (request, reply) => {
+        const call = await checkedCall(house, name, route, request, reply);
+        if (!isThreadRoute(name)) return answer(route, reply, await handle(call));
+        const { who, params, query, body, version, once } = call;
+        return answer(route, reply, await house.threads.answer(name, { who, params, query, body, version, once }));
+      },
     });
   }
 }
@@ -35,7 +43,7 @@ async function checkedCall(
   route: Route,
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<Call<RouteName>> {
+): Promise<CheckedCall> {
   const who = route.may === 'public' ? NOBODY : await authenticate(house.database, request);
   const { workspace } = request.params as { workspace?: string };
   authorise(route, who, workspace, request);
@@ -58,10 +66,11 @@ async function checkedCall(
     query,
     body,
     version,
+    once,
     request,
     reply,
     write: (work: Parameters<Call<RouteName>['write']>[0]) => writeOnce(house.database, once, work),
-  } as Call<RouteName>;
+  } as CheckedCall;
 }
 
 const bad = (path: string, problem: string): Refused => new Refused(400, [report('server.bad-request', { path, problem })]);

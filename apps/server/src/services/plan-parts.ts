@@ -3,7 +3,7 @@ import { acceptOrders } from '@midstream/planning';
 import type { Finding } from '@midstream/units';
 import { report } from '../codes.ts';
 import type { KnownPlan } from './published.ts';
-import { searchInThread } from './search-plan.ts';
+import { searchHere } from './search-here.ts';
 
 const ACCEPT_SECONDS = 1;
 
@@ -18,7 +18,7 @@ export async function acceptPart(
     return { plan: undefined, findings: [report('server.not-found', { kind: 'plan', id: 'published' })] };
   const { accepted, findings } = await acceptOrders(factory, published, proposal.plan, chosen, {
     seconds: ACCEPT_SECONDS,
-    search: searchInThread,
+    search: searchHere,
   });
   if (accepted === undefined) return { plan: undefined, findings };
   const { plan, notAsProposed, gaveWay } = accepted;

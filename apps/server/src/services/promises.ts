@@ -13,7 +13,7 @@ import { orderLine } from './order-lines.ts';
 import { pageAnswer, pageFrom, withoutTotal } from './pages.ts';
 import { planHeadOf } from './plans.ts';
 import { publishedPlan } from './published.ts';
-import { searchInThread } from './search-plan.ts';
+import { searchHere } from './search-here.ts';
 import { notifyWebhooks } from './webhooks.ts';
 import { writeDifference } from './write-difference.ts';
 
@@ -63,7 +63,7 @@ async function ask({ house, params, body, who }: Call<'promises.create'>) {
     { ...defined(body), order: `Q-${id.slice(0, 8)}` },
     {
       seconds: PROMISE_SECONDS,
-      search: searchInThread,
+      search: searchHere,
       shouldStop: () => performance.now() - began > PROMISE_BUDGET_MILLISECONDS,
     },
   );
@@ -256,7 +256,7 @@ async function findRepairs({ house, params, body, who }: Call<'repairs.create'>)
   const budget = (body.seconds ?? REPAIR_SECONDS) * 1000;
   const found = await repairs(factory, published.plan, params.id, {
     seconds: TRY_SECONDS,
-    search: searchInThread,
+    search: searchHere,
     shouldStop: () => performance.now() - began > budget,
   });
   const id = randomUUID();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Run } from '@midstream/api';
+import type { RouteAnswer, Run } from '@midstream/api';
 import type { OperationProgress, Order } from '@midstream/factory';
 import { ownersOfLine, readStepName } from '@midstream/planning';
 import type { Actor, Queries, RecordChange } from '@midstream/storage';
@@ -89,23 +89,28 @@ export async function queueRun(
   return runOf(await readRun(db, run.workspace, id));
 }
 
+const NOTHING_ELSE = { query: undefined, body: undefined, version: undefined, once: undefined };
+
 /** Refuses before anything is queued what a worker could only refuse later. */
-async function checkedWish(house: House, workspace: string, objective: string | undefined): Promise<void> {
+async function checkedWish(
+  { house, who, params: { workspace } }: Pick<Call<'runs.create'>, 'house' | 'who' | 'params'>,
+  objective: string | undefined,
+): Promise<void> {
   if (objective !== undefined) {
     const { findings } = objectiveFor(objective, false);
     if (findings.length > 0) throw new Refused(422, findings);
   }
-  const { factory, findings } = await house.factories.get(workspace);
-  const errors = findings.filter(({ severity }) => severity === 'error');
-  if (factory === undefined || factory.orders.length === 0)
-    throw new Refused(422, [report('server.cannot-plan', { count: errors.length }), ...errors.slice(0, 50)]);
+  const { text } = await house.threads.answer('factory.health', { who, params: { workspace }, ...NOTHING_ELSE });
+  const { canPlan, errors } = JSON.parse(text ?? '') as RouteAnswer<'factory.health'>;
+  if (!canPlan) throw new Refused(422, [report('server.cannot-plan', { count: errors.length }), ...errors.slice(0, 50)]);
 }
 
 const DEFAULT_SECONDS = 10;
 const MOVE_SECONDS = 3;
 
-async function create({ house, params, body, who, write }: Call<'runs.create'>) {
-  await checkedWish(house, params.workspace, body.objective);
+async function create(call: Call<'runs.create'>) {
+  const { house, params, body, who, write } = call;
+  await checkedWish(call, body.objective);
   const { kind = 'replan', seconds = DEFAULT_SECONDS, ...rest } = body;
   const wish = { seconds, ...rest } as RunWish;
   return await write(async (db) => ({ body: await queueRun(db, house, { workspace: params.workspace, kind, wish, by: who.actor }) }));
@@ -182,7 +187,7 @@ async function lockChanges(db: Queries, workspace: string, moves: Call<'moves.cr
 }
 
 async function createMoves({ house, params, body, who, write }: Call<'moves.create'>) {
-  await checkedWish(house, params.workspace, body.objective);
+  await checkedWish({ house, who, params }, body.objective);
   return await write(async (db) => {
     await db.run('select 1 from workspaces where id = $1 for update', [params.workspace]);
     await writeRecords(db, params.workspace, await lockChanges(db, params.workspace, body.moves), who.actor);

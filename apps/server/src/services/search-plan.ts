@@ -1,6 +1,6 @@
 import { solve } from '@midstream/engine-host';
 import type { CompleteFactory, Plan } from '@midstream/factory';
-import type { PlanObjective, Search } from '@midstream/planning';
+import type { PlanObjective } from '@midstream/planning';
 import { compileFactory, longerHorizonDays, OBJECTIVES, parseObjective, publishedWarmStart, readPlan } from '@midstream/planning';
 import type { Finding } from '@midstream/units';
 
@@ -66,6 +66,3 @@ async function searchLaidOut(factory: CompleteFactory, wish: SearchWish): Promis
   });
   return { plan, findings: compiled.findings, longer: longerHorizonDays(compiled.axis, found.solution.schedule) };
 }
-
-/** A search for planning's services: in a thread of its own, so that requests go on being answered. */
-export const searchInThread: Search = (problem, wish) => solve(problem, { ...wish, workers: 1 });

@@ -1,4 +1,4 @@
-import type { RouteAnswer, RouteName, RouteRequest } from '@midstream/api';
+import type { RouteName, RouteRequest } from '@midstream/api';
 import type { Database, Queries } from '@midstream/storage';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Live } from '../live/live.ts';
@@ -8,6 +8,7 @@ import type { FactoryCache } from '../services/factory-cache.ts';
 import type { Threads } from '../threads/thread-pool.ts';
 import type { SignOn } from './sign-on.ts';
 import type { Principal } from './principal.ts';
+import type { Reply } from './reply.ts';
 
 /** What every handler may lean on; built once, in compose. */
 export interface House {
@@ -18,23 +19,6 @@ export interface House {
   readonly factories: FactoryCache;
   readonly signOn: SignOn | undefined;
   readonly threads: Threads;
-}
-
-interface FileAnswer {
-  readonly name: string;
-  readonly type: string;
-  readonly bytes: Uint8Array | string;
-}
-
-/** What a handler gives back. `text` is JSON already written, for documents that would only be parsed to be written again. */
-export interface Reply<N extends RouteName> {
-  readonly body?: RouteAnswer<N>;
-  readonly text?: string;
-  readonly file?: FileAnswer;
-  /** Becomes the ETag. */
-  readonly version?: number | string;
-  /** Session to be set as a cookie; empty = cookie to be taken away. */
-  readonly session?: string;
 }
 
 /** One checked request. */

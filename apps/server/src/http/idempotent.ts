@@ -3,7 +3,7 @@ import type { RouteName } from '@midstream/api';
 import type { Database, Queries } from '@midstream/storage';
 import { report } from '../codes.ts';
 import { Refused } from '../refused.ts';
-import type { Reply } from './call.ts';
+import type { Reply } from './reply.ts';
 
 /** One write of one caller, as its Idempotency-Key names it. */
 export interface OnceKey {

@@ -1,6 +1,6 @@
 import type { Conflict } from '@midstream/api';
 import type { Finding } from '@midstream/units';
-import type { Reply } from '../http/call.ts';
+import type { Reply } from '../http/reply.ts';
 import type { OnceKey } from '../http/idempotent.ts';
 import type { Principal } from '../http/principal.ts';
 import type { Settings } from '../settings.ts';

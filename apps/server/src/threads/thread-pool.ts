@@ -16,7 +16,7 @@ export interface Threads {
   close(): Promise<void>;
 }
 
-export interface ThreadFigures {
+interface ThreadFigures {
   readonly running: number;
   readonly busy: number;
   readonly waiting: number;
@@ -122,7 +122,7 @@ class ThreadPool implements Threads {
       seat.task = task;
       seat.workspace = task.workspace;
       seat.limit = setTimeout(() => void seat.worker.terminate(), this.#options.patienceMilliseconds ?? PATIENCE_MILLISECONDS);
-      seat.worker.postMessage(task.ask);
+      seat.worker.postMessage(task.ask, []);
     }
   }
 

@@ -15,7 +15,30 @@ describe('a finding in words', () => {
   });
 
   it('names the path in a document where there is no cell', () => {
-    expect(sentenceOf({ ...finding, at: { path: '/orders/3/due' } }, 'zh-Hans')).toMatch(/^位置 \/orders\/3\/due：/);
+    expect(sentenceOf({ ...finding, at: { path: '/orders/3/due' } }, 'zh-Hans')).toMatch(/^位置 订单 4 › 交期：/);
+  });
+
+  it('calls fields, lists and values of the document by the words people use', () => {
+    const assumed = {
+      code: 'factory.default-applied',
+      severity: 'info',
+      params: { what: 'order.status', value: 'approved', count: 3, example: 'SO-1' },
+    } as const;
+    expect(sentenceOf(assumed, 'zh-Hant')).toContain('訂單 › 狀態');
+    expect(sentenceOf(assumed, 'zh-Hant')).toContain('已批核');
+    const unknown = {
+      code: 'factory.unknown-reference',
+      severity: 'error',
+      params: { kind: 'workCentres', id: 'Turn', from: 'M1', nearest: 'turning' },
+    } as const;
+    expect(sentenceOf(unknown, 'en')).toContain('among the Work centres');
+    const shape = {
+      code: 'factory.bad-shape',
+      severity: 'error',
+      params: { path: '/machines/2/capacity/kind', problem: 'one-of:single, batch' },
+    } as const;
+    expect(sentenceOf(shape, 'zh-Hans')).toContain('机台 3 › 产能方式 › 类别');
+    expect(sentenceOf(shape, 'zh-Hans')).toContain('须为以下之一：逐件, 批次');
   });
 
   it('shows an unknown code with its parameters', () => {

@@ -1,4 +1,5 @@
 import type { Finding, Place } from '@midstream/units';
+import { fieldIn, pathIn, subjectIn, valueIn } from './field-in-words.ts';
 import type { Language } from './language.ts';
 import { hasWords, translate } from './translate.ts';
 
@@ -12,19 +13,36 @@ export function placeIn(language: Language, at: Place | undefined): string {
   if (at.row !== undefined) parts.push(translate(language, 'place.row', { row: String(at.row) }));
   if (at.column !== undefined) parts.push(translate(language, 'place.column', { column: at.column }));
   // The path into a document only helps where no cell can be named.
-  if (at.path !== undefined && at.row === undefined) parts.push(translate(language, 'place.path', { path: at.path }));
+  if (at.path !== undefined && at.row === undefined) parts.push(translate(language, 'place.path', { path: pathIn(language, at.path) }));
   return parts.join(translate(language, 'place.separator'));
 }
 
-/** A reason is the name of what stands in the way, or a word for it that has a sentence of its own. */
-function reasonInWords(language: Language, params: Finding['params']): Finding['params'] {
-  const key = `reason.${String(params.reason)}`;
-  return params.reason !== undefined && hasWords(key) ? { ...params, reason: translate(language, key) } : params;
+/** Parameters that name a part of the document or a reason are said in words; the rest is what people wrote, and stays. */
+function paramsInWords(language: Language, params: Finding['params']): Finding['params'] {
+  const said: Record<string, string | number> = { ...params };
+  const reason = `reason.${String(params.reason)}`;
+  if (params.reason !== undefined && hasWords(reason)) said.reason = translate(language, reason);
+  if (typeof params.kind === 'string') said.kind = subjectIn(language, params.kind);
+  if (typeof params.what === 'string') said.what = subjectIn(language, params.what);
+  if (params.what !== undefined && typeof params.value === 'string') said.value = valueIn(language, params.value);
+  if (params.what !== undefined && params.example === 'factory') said.example = fieldIn(language, 'factory');
+  if (typeof params.path === 'string') said.path = pathIn(language, params.path);
+  if (typeof params.problem === 'string') said.problem = problemIn(language, params.problem);
+  return said;
+}
+
+/** A problem of shape is a word and, after a colon, what was expected: `one-of:single, parallel`. */
+function problemIn(language: Language, problem: string): string {
+  const colon = problem.indexOf(':');
+  const key = `problem.${colon < 0 ? problem : problem.slice(0, colon)}`;
+  if (!hasWords(key)) return problem;
+  const values = problem.slice(colon + 1).split(', ');
+  return translate(language, key, { values: values.map((value) => valueIn(language, value)).join(', ') });
 }
 
 /** A finding's message without its place. A code without words (of a newer version, say) shows as the code and its parameters. */
 export function messageIn(language: Language, finding: Finding): string {
-  if (hasWords(finding.code)) return translate(language, finding.code, reasonInWords(language, finding.params));
+  if (hasWords(finding.code)) return translate(language, finding.code, paramsInWords(language, finding.params));
   const params = Object.entries(finding.params).map(([name, value]) => `${name}=${value}`);
   return [finding.code, ...params].join(' ');
 }

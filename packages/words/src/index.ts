@@ -1,3 +1,4 @@
+export { fieldIn, pathIn, subjectIn, valueIn } from './field-in-words.ts';
 export { messageIn, placeIn, sentenceOf } from './finding-in-words.ts';
 export type { Language, NameInLanguages } from './language.ts';
 export { intlTag, LANGUAGES, languageOf, nameIn } from './language.ts';

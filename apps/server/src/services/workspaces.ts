@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Workspace } from '@midstream/api';
+import type { RouteAnswer, Workspace } from '@midstream/api';
 import type { FactoryDraft, RecordKind } from '@midstream/factory';
 import { RECORD_KINDS, readFactory, recordId, writeFactory } from '@midstream/factory';
 import { exportWorkbook } from '@midstream/importers';
@@ -116,7 +116,7 @@ async function readSettings(db: Queries, workspace: string): Promise<SettingsRow
   return row;
 }
 
-type SettingsAnswer = { version: number; data: Call<'factory.update'>['body']; findings: Finding[] };
+type SettingsAnswer = RouteAnswer<'factory.settings'>;
 const settingsAnswer = (version: number, data: FactoryDraft): { version: number; body: SettingsAnswer } => {
   const { format: _, version: __, ...fields } = data;
   return { version, body: { version, data: fields as SettingsAnswer['data'], findings: [] } };
@@ -135,7 +135,7 @@ async function updateSettings({ params, body, who, version, write }: Call<'facto
         changedFields: [],
         current: row.settings,
       });
-    const next = { ...row.settings, ...body } as FactoryDraft;
+    const next = Object.fromEntries(Object.entries({ ...row.settings, ...body }).filter(([, value]) => value !== null)) as FactoryDraft;
     await db.run(
       `update workspaces set settings = $2, settings_version = settings_version + 1, settings_by = $3, settings_at = now(), revision = revision + 1
        where id = $1`,

@@ -1,6 +1,7 @@
 import { ApiError } from '@midstream/api';
-import { sentenceOf } from '@midstream/words';
+import { fieldIn, sentenceOf } from '@midstream/words';
 import type { ReactNode } from 'react';
+import { RefusedChanges } from '../data/write-records.ts';
 import { useSpeech } from '../i18n/language.tsx';
 
 /** What stands in place of a list that has nothing in it: why, and what to do. */
@@ -17,18 +18,42 @@ export function Empty({ title, children }: { readonly title: string; readonly ch
 export function Trouble({ error }: { readonly error: unknown }) {
   const { language, say } = useSpeech();
   if (error === null || error === undefined) return null;
+  if (error instanceof RefusedChanges) return <Refused error={error} />;
   const findings = error instanceof ApiError ? error.problem.findings : [];
   const conflict = error instanceof ApiError ? error.problem.conflict : undefined;
   const known = error instanceof ApiError ? `web.problem-${error.status}` : 'web.problem-offline';
   return (
     <div className="notice late" role="alert">
       {conflict === undefined ? null : (
-        <p>{say('web.conflict', { name: conflict.changedBy.name, fields: conflict.changedFields.join(', ') || conflict.id })}</p>
+        <p>
+          {say('web.conflict', {
+            name: conflict.changedBy.name,
+            fields: conflict.changedFields.map((field) => fieldIn(language, field, conflict.kind)).join(', ') || conflict.id,
+          })}
+        </p>
       )}
       {findings.map((finding, i) => (
         <p key={i}>{sentenceOf(finding, language)}</p>
       ))}
       {findings.length === 0 && conflict === undefined ? <p>{sayOr(say, known)}</p> : null}
+    </div>
+  );
+}
+
+const MOST_ROWS = 5;
+
+/** Rows that kept a change of many from being written. */
+function Refused({ error }: { readonly error: RefusedChanges }) {
+  const { language, say } = useSpeech();
+  return (
+    <div className="notice late" role="alert">
+      <p>{say('web.paste-refused')}</p>
+      {error.rows.slice(0, MOST_ROWS).map((row) => (
+        <p key={row.at}>
+          {row.changedBy === undefined ? '' : say('web.conflict', { name: row.changedBy, fields: row.id })}
+          {row.findings.map((finding) => sentenceOf(finding, language)).join(' ')}
+        </p>
+      ))}
     </div>
   );
 }

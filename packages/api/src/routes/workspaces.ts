@@ -29,6 +29,18 @@ const fieldsOfFactory = z.object({
   allowOvertime: z.boolean().optional(),
 });
 
+/** As `fieldsOfFactory`; null takes a field away, so that its default applies again. */
+const changedFields = z.object({
+  name: fieldsOfFactory.shape.name.nullable(),
+  description: fieldsOfFactory.shape.description.nullable(),
+  currency: fieldsOfFactory.shape.currency.nullable(),
+  exchangeRates: fieldsOfFactory.shape.exchangeRates.nullable(),
+  timeZone: fieldsOfFactory.shape.timeZone.nullable(),
+  planningStart: fieldsOfFactory.shape.planningStart.nullable(),
+  frozenFenceHours: fieldsOfFactory.shape.frozenFenceHours.nullable(),
+  allowOvertime: fieldsOfFactory.shape.allowOvertime.nullable(),
+});
+
 /** How trustworthy the data is: what stops planning, what looks wrong, what was assumed. */
 const dataHealth = z.object({
   canPlan: z.boolean(),
@@ -118,11 +130,12 @@ export const WORKSPACE_ROUTES = defineRoutes({
   'factory.update': {
     method: 'PATCH',
     path: '/workspaces/:workspace/factory',
-    summary: 'Changes the fields of the factory itself (name, currency, time zone, start of planning, frozen fence, overtime).',
+    summary:
+      'Changes the fields of the factory itself (name, currency, time zone, start of planning, frozen fence, overtime); null takes one away.',
     tag: 'factory',
     may: 'factory.write',
     params: workspaceParams,
-    body: fieldsOfFactory,
+    body: changedFields,
     status: 200,
     answer: z.object({ version: z.number().int(), data: fieldsOfFactory, findings: z.array(finding) }),
     etag: true,

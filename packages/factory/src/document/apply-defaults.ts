@@ -114,7 +114,7 @@ export function applyDefaults(
       costPerUnit: used.or(material.costPerUnit, 0, 'material.costPerUnit', material.id),
       gramsCo2ePerUnit: used.or(material.gramsCo2ePerUnit, 0, 'material.gramsCo2ePerUnit', material.id),
     })),
-    products: used.or(draft.products, impliedProducts(draft), 'products', 'factory', 'those of the routings'),
+    products: used.or(draft.products, impliedProducts(draft), 'products', 'factory', 'those-of-the-routings'),
     routings: draft.routings ?? [],
     orders: (draft.orders ?? []).map((order) => ({
       ...order,
@@ -122,7 +122,7 @@ export function applyDefaults(
       status: used.or(order.status, 'approved' as const, 'order.status', order.id),
     })),
   };
-  for (const order of complete.orders) used.or(order.due, undefined, 'order.due', order.id, 'as soon as possible');
+  for (const order of complete.orders) used.or(order.due, undefined, 'order.due', order.id, 'as-soon-as-possible');
   return { factory: complete, findings: used.findings() };
 }
 

@@ -1,5 +1,6 @@
 import type { Finding } from '@midstream/units';
 import { hasErrors, reporterOf } from '@midstream/units';
+import type * as z from 'zod';
 import { applyDefaults } from './apply-defaults.ts';
 import { checkLanes } from './check-lanes.ts';
 import { checkOrders } from './check-orders.ts';
@@ -37,7 +38,7 @@ export function readFactory(draft: unknown, today?: string): FactoryReading {
           report('factory.unknown-field', { field, path }, { path: `${path === '/' ? '' : path}/${field}` }),
         );
       }
-      return [report('factory.bad-shape', { path, problem: issue.message }, at)];
+      return [report('factory.bad-shape', { path, problem: problemOf(issue, shownValue(draft, issue.path).value === undefined) }, at)];
     });
     return { factory: undefined, findings };
   }
@@ -59,6 +60,36 @@ export function readFactory(draft: unknown, today?: string): FactoryReading {
 function routingOf(factory: Factory, product: string, given: string | undefined): string {
   const own = given ?? factory.products.find((each) => each.id === product)?.routing;
   return own ?? factory.routings.find((routing) => routing.product === product)?.id ?? '';
+}
+
+const SHAPE_WORDS: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'number',
+  int: 'whole-number',
+  boolean: 'yes-no',
+  array: 'list',
+  object: 'record',
+  record: 'record',
+};
+
+/** What is wrong with a part as a word that `words` knows, with what was expected after a colon; zod's own sentences are English. */
+function problemOf(issue: z.core.$ZodIssue, isMissing: boolean): string {
+  if (isMissing) return 'missing';
+  if (issue.code === 'invalid_type') return SHAPE_WORDS[issue.expected] ?? 'unclear';
+  if (issue.code === 'invalid_value') return `one-of:${issue.values.map(String).join(', ')}`;
+  if (issue.code === 'invalid_format') return `written-as:${writtenAs(issue)}`;
+  if (issue.code === 'too_small' && issue.origin === 'string') return 'not-empty';
+  if (issue.code === 'too_small') return `${issue.inclusive === false ? 'more-than' : 'at-least'}:${issue.minimum}`;
+  if (issue.code === 'too_big') return `${issue.inclusive === false ? 'less-than' : 'at-most'}:${issue.maximum}`;
+  return 'unclear';
+}
+
+/** An example of the format a pattern asks for, told by what the pattern begins with. */
+function writtenAs(issue: z.core.$ZodIssueInvalidStringFormat): string {
+  const pattern = issue.pattern ?? '';
+  if (pattern.includes('[A-Z]{3}')) return 'HKD';
+  if (!pattern.includes('{4}')) return '08:30';
+  return pattern.includes('[T ]') ? '2026-11-23T08:00' : '2026-11-23';
 }
 
 /** The document as stable text: fields in the order given, two blanks of indent, a final newline. */

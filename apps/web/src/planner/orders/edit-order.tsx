@@ -83,6 +83,10 @@ export function EditOrder({ record, onClose }: { readonly record?: FactoryRecord
             <input type="date" value={textOf(draft.due).slice(0, 10)} onChange={(event) => set('due', event.target.value)} />
           </label>
           <label className="field">
+            <span>{say('web.release')}</span>
+            <input type="date" value={textOf(draft.release).slice(0, 10)} onChange={(event) => set('release', event.target.value)} />
+          </label>
+          <label className="field">
             <span>{say('web.customer')}</span>
             <input value={textOf(draft.customer)} onChange={(event) => set('customer', event.target.value)} />
           </label>

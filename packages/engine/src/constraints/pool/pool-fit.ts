@@ -38,11 +38,12 @@ export class PoolFit {
   constructor(problem: Problem, clock: WorkClock) {
     this.#clock = clock;
     const pools = [...problem.pools];
-    const poolOfMachine = Array.from({ length: problem.machines.count }, (_, k) =>
-      problem.machines.kind[k] === MachineKind.PARALLEL
-        ? pools.push({ holds: 'span', capacity: { at: Int32Array.of(0), value: Float64Array.of(problem.machines.capacity[k]!) } }) - 1
-        : -1,
-    );
+    const poolOfMachine = new Int32Array(problem.machines.count).fill(-1);
+    for (let k = 0; k < problem.machines.count; k++) {
+      if (problem.machines.kind[k] !== MachineKind.PARALLEL) continue;
+      const capacity = { at: Int32Array.of(0), value: Float64Array.of(problem.machines.capacity[k]!) };
+      poolOfMachine[k] = pools.push({ holds: 'span', capacity }) - 1;
+    }
     this.needs = mergeNeeds(problem, poolOfMachine);
     this.#free = pools.map((pool) => new FreeCapacity(pool.capacity));
     this.#span = Uint8Array.from(pools, (pool) => (pool.holds === 'span' ? 1 : 0));
@@ -185,7 +186,7 @@ export class PoolFit {
 }
 
 /** Adds up what a mode needs of one pool in one phase and window, its machine's own pool included; columns only, as modes are many. */
-function mergeNeeds(problem: Problem, poolOfMachine: readonly number[]): Needs {
+function mergeNeeds(problem: Problem, poolOfMachine: Int32Array): Needs {
   const { modes } = problem;
   const most = modes.needPool.length + modes.count;
   const start = new Int32Array(modes.count + 1);
@@ -198,24 +199,30 @@ function mergeNeeds(problem: Problem, poolOfMachine: readonly number[]): Needs {
     from: new Int32Array(most),
     to: new Int32Array(most),
   };
+  const { pool, amount, wanted, phase, from, to } = merged;
+  const { machine, needStart, needPool, needAmount, needPhase, needFrom, needTo } = modes;
   let end = 0;
   for (let m = 0; m < modes.count; m++) {
     const first = end;
-    for (let i = modes.needStart[m]!; i < modes.needStart[m + 1]!; i++) {
-      end = addNeed(
-        merged,
-        first,
-        end,
-        modes.needPool[i]!,
-        modes.needAmount[i]!,
-        modes.needPhase[i]!,
-        modes.needFrom[i]!,
-        modes.needTo[i]!,
-      );
+    let isPlain = true;
+    for (let i = needStart[m]!; i < needStart[m + 1]!; i++) {
+      const own = needPool[i]!;
+      for (let k = first; k < end; k++) if (pool[k] === own) isPlain = false;
+      if (!isPlain) {
+        end = addNeed(merged, first, end, own, needAmount[i]!, needPhase[i]!, needFrom[i]!, needTo[i]!);
+        continue;
+      }
+      if (needAmount[i]! <= 0 || needFrom[i]! >= needTo[i]!) continue;
+      pool[end] = own;
+      amount[end] = needAmount[i]!;
+      phase[end] = needPhase[i]!;
+      from[end] = needFrom[i]!;
+      to[end++] = needTo[i]!;
     }
-    const machinePool = poolOfMachine[modes.machine[m]!]!;
+    const machinePool = poolOfMachine[machine[m]!]!;
     if (machinePool >= 0) end = addNeed(merged, first, end, machinePool, 1, Phase.ALL, 0, NONE);
-    for (let k = first; k < end; k++) merged.wanted[k] = merged.amount[k]! + beside(merged, first, end, k);
+    // Nearly all modes draw on each pool once.
+    for (let k = first; k < end; k++) wanted[k] = amount[k]! + (isPlain ? 0 : beside(merged, first, end, k));
     start[m + 1] = end;
   }
   return merged;

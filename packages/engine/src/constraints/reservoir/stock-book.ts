@@ -23,8 +23,9 @@ export class StockBook {
       for (let i = operations.flowStart[o]!; i < operations.flowStart[o + 1]!; i++) {
         const r = operations.flowReservoir[i]!;
         const q = operations.flowQuantity[i]!;
-        const same = reservoir.findIndex((other, j) => j >= first && other === r && quantity[j]! < 0 === q < 0);
-        if (same >= 0) quantity[same] = quantity[same]! + q;
+        let same = first;
+        while (same < reservoir.length && (reservoir[same] !== r || quantity[same]! < 0 !== q < 0)) same++;
+        if (same < reservoir.length) quantity[same] = quantity[same]! + q;
         else if (q !== 0) {
           reservoir.push(r);
           quantity.push(q);

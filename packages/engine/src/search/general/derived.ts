@@ -26,13 +26,7 @@ export interface Derived {
 export function derive(problem: Problem): Derived {
   const topological = topologicalOrder(problem);
   const usable = usableModes(problem, topological);
-  const leastWork = Int32Array.from({ length: problem.operations.count }, (_, o) => {
-    let least = Infinity;
-    for (let i = usable.usableStart[o]!; i < usable.usableStart[o + 1]!; i++) {
-      least = Math.min(least, problem.modes.duration[usable.usableMode[i]!]!);
-    }
-    return least;
-  });
+  const leastWork = leastWorks(problem, usable.usableStart, usable.usableMode);
   const coupled = problem.features.maxLags ? coupledGroups(problem, topological) : undefined;
   return { topological, ...usable, leastWork, coupled, ...headsAndTails(problem, topological, leastWork) };
 }
@@ -54,33 +48,63 @@ function topologicalOrder({ operations, arcs }: Problem): Int32Array {
   return order;
 }
 
+function leastWorks({ operations, modes }: Problem, usableStart: Int32Array, usableMode: Int32Array): Int32Array {
+  const leastWork = new Int32Array(operations.count);
+  for (let o = 0; o < operations.count; o++) {
+    let least = modes.duration[usableMode[usableStart[o]!]!]!;
+    for (let i = usableStart[o]! + 1; i < usableStart[o + 1]!; i++) {
+      const work = modes.duration[usableMode[i]!]!;
+      if (work < least) least = work;
+    }
+    leastWork[o] = least;
+  }
+  return leastWork;
+}
+
+/** What `usableModes` knows of a mode. */
+const CUT_OFF = 0;
+const ONCE = 1;
+const LASTING = 2;
+
 function usableModes(problem: Problem, topological: Int32Array): { usableStart: Int32Array; usableMode: Int32Array } {
   const { operations, modes } = problem;
   const good = new Uint8Array(modes.count);
+  const most = mostOfPools(problem);
+  let kept = 0;
   for (let i = topological.length - 1; i >= 0; i--) {
     const o = topological[i]!;
     const first = operations.modeStart[o]!;
-    const count = operations.modeStart[o + 1]! - first;
-    const own = Array.from({ length: count }, (_, j) => first + j).filter((m) => reaches(problem, o, m, good));
+    const stop = operations.modeStart[o + 1]!;
     // A pool that is large enough for ever is preferred to one that only once was.
-    const lasting = own.filter((m) => poolsSuffice(problem, m, true));
-    const kept = lasting.length > 0 ? lasting : own.filter((m) => poolsSuffice(problem, m, false));
-    if (kept.length === 0) {
+    let best = CUT_OFF;
+    let reached = false;
+    for (let m = first; m < stop; m++) {
+      if (!reaches(problem, o, m, good)) continue;
+      reached = true;
+      best = Math.max(best, sufficiency(problem, m, most));
+    }
+    if (best === CUT_OFF) {
       throw new Error(
-        own.length === 0
-          ? `operation ${o} has no mode from whose site a lane leads on`
-          : `operation ${o} needs more of a pool than the pool ever has`,
+        reached
+          ? `operation ${o} needs more of a pool than the pool ever has`
+          : `operation ${o} has no mode from whose site a lane leads on`,
       );
     }
-    for (const m of kept) good[m] = 1;
+    for (let m = first; m < stop; m++) {
+      if (!reaches(problem, o, m, good) || sufficiency(problem, m, most) < best) continue;
+      // Only successors' marks are read, so this one's may be set while its own modes are still looked at.
+      good[m] = 1;
+      kept++;
+    }
   }
   const usableStart = new Int32Array(operations.count + 1);
-  const usableMode: number[] = [];
+  const usableMode = new Int32Array(kept);
+  let end = 0;
   for (let o = 0; o < operations.count; o++) {
-    for (let m = operations.modeStart[o]!; m < operations.modeStart[o + 1]!; m++) if (good[m] === 1) usableMode.push(m);
-    usableStart[o + 1] = usableMode.length;
+    for (let m = operations.modeStart[o]!; m < operations.modeStart[o + 1]!; m++) if (good[m] === 1) usableMode[end++] = m;
+    usableStart[o + 1] = end;
   }
-  return { usableStart, usableMode: Int32Array.from(usableMode) };
+  return { usableStart, usableMode };
 }
 
 /** Whether each carrying arc out of `o`, and its job's delivery, has a way from mode m's site (SPEC R11). */
@@ -101,13 +125,26 @@ function reaches({ operations, modes, arcs, jobs, transport }: Problem, o: numbe
   return !terminal || lane(jobs.deliverySite[operations.job[o]!]!);
 }
 
-function poolsSuffice({ modes, pools }: Problem, m: number, forEver: boolean): boolean {
+/** [pool] the most it ever has, and what it has in the end. */
+function mostOfPools({ pools }: Problem): { readonly ever: Float64Array; readonly last: Float64Array } {
+  const ever = new Float64Array(pools.length);
+  const last = new Float64Array(pools.length);
+  pools.forEach(({ capacity: { value } }, k) => {
+    for (let i = 0; i < value.length; i++) if (value[i]! > ever[k]!) ever[k] = value[i]!;
+    last[k] = value[value.length - 1]!;
+  });
+  return { ever, last };
+}
+
+function sufficiency({ modes }: Problem, m: number, most: ReturnType<typeof mostOfPools>): number {
+  let answer = LASTING;
   for (let i = modes.needStart[m]!; i < modes.needStart[m + 1]!; i++) {
-    const { value } = pools[modes.needPool[i]!]!.capacity;
-    const most = forEver ? value[value.length - 1]! : Math.max(...value);
-    if (modes.needAmount[i]! > most) return false;
+    const amount = modes.needAmount[i]!;
+    const pool = modes.needPool[i]!;
+    if (amount > most.ever[pool]!) return CUT_OFF;
+    if (amount > most.last[pool]!) answer = ONCE;
   }
-  return true;
+  return answer;
 }
 
 function headsAndTails(

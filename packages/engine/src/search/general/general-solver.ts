@@ -127,6 +127,8 @@ export class GeneralSolver implements Solver, Searcher {
 
   #meetsBound(levels: readonly number[]): boolean {
     if (this.#bound === undefined || levels[0] !== 0 || this.problem.objective.levels.length > 1) return false;
+    // Running sums first: recounting a long schedule takes longer than a candidate.
+    if (levels[1]! > this.#bound + 1e-6 * Math.abs(this.#bound)) return false;
     return this.best()!.value[1]! <= this.#bound + 1e-12 * Math.abs(this.#bound);
   }
 

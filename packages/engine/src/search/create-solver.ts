@@ -8,7 +8,10 @@ import { createResourceSolver } from './resource/create-resource-solver.ts';
 import { RelaxedPlacesSolver, withoutPlaces } from './resource/relaxed-places.ts';
 import { suitsResourceKernel } from './resource/resource-tables.ts';
 import { lineModel } from './line/line-model.ts';
-import { createLineSolver } from './line/line-solver.ts';
+import { lineCraft } from './line/line-craft.ts';
+import { hybridCraft } from './hybrid/hybrid-craft.ts';
+import { hybridModel } from './hybrid/hybrid-model.ts';
+import { SequenceSolver } from './sequence/sequence-solver.ts';
 import { ProvingSolver, suitsProof } from './proof/proving-solver.ts';
 import { createShopSolver } from './shop/create-shop-solver.ts';
 import { regularGoal } from './shop/regular-goal.ts';
@@ -39,11 +42,19 @@ function searchFor(problem: Problem, options: SolverOptions, bound: () => number
 
 /** The kernels for what is a pure shop, a shop of several resources, or a project. */
 function specialSearch(problem: Problem, options: SolverOptions, bound: () => number): Solver | undefined {
+  const hybrid = hybridModel(problem);
+  if (hybrid !== undefined && hybrid.stages > 1)
+    return new SequenceSolver(hybridCraft(hybrid, looksBack(problem, options)), options, bound);
   if (suitsShopKernel(problem)) return createShopSolver(problem, options, bound);
   const goal = regularGoal(problem);
   if (goal !== undefined) return createTardinessSolver(problem, goal, options, bound);
   const line = lineModel(problem);
-  if (line !== undefined) return createLineSolver(line, options, bound);
+  if (line !== undefined) return new SequenceSolver(lineCraft(line), options, bound);
   if (suitsResourceKernel(problem)) return createResourceSolver(problem, options, bound);
   return suitsPoolKernel(problem) ? createPoolSolver(problem, options, bound) : undefined;
+}
+
+/** Of two solvers one looks from the end, where that is as good a view. */
+function looksBack({ features }: Problem, { worker }: SolverOptions): boolean {
+  return (worker ?? 0) % 2 === 1 && features.makespanOnly && !features.releases;
 }

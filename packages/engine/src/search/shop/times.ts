@@ -40,7 +40,7 @@ function timesOf(model: ShopModel, { mode, order }: Pick<ShopOrder, 'mode' | 'or
 }
 
 /** A full answer with every figure such a shop can have. */
-export function solutionOf(model: ShopModel, shopOrder: ShopOrder): Solution {
+export function solutionOf(model: ShopModel, shopOrder: Pick<ShopOrder, 'mode' | 'order'>): Solution {
   const { schedule, changeoverCost } = timesOf(model, shopOrder);
   return withFigures(model, schedule, changeoverCost);
 }

@@ -7,6 +7,7 @@ import { buildApp } from './http/app.ts';
 import { openMetrics } from './http/metrics.ts';
 import { openSignOn } from './http/sign-on.ts';
 import { keepChores } from './jobs/deliver.ts';
+import { doCommit } from './jobs/do-commit.ts';
 import { doImport } from './jobs/do-import.ts';
 import { doRun } from './jobs/do-run.ts';
 import { openQueue } from './jobs/queue.ts';
@@ -136,8 +137,9 @@ export async function startWorker(settings: Settings): Promise<Running> {
     logger.info({ run }, 'run ended');
   });
   await queue.workImports(async (id) => {
-    logger.info({ import: id }, 'import is read');
+    logger.info({ import: id }, 'import is read or written');
     await doImport(database, id);
+    await doCommit(database, id);
   });
   logger.info('working');
   return {

@@ -95,7 +95,12 @@ async function bringIn(round: number, product: string): Promise<string[]> {
   });
   expect([seen.canCommit, seen.findings.filter(({ severity }) => severity === 'error')]).toEqual([true, []]);
   const call = { params: { ...w, id }, body: { mode: 'merge' as const }, idempotencyKey: `import ${round}` };
-  expect((await kept.insist(() => kept.client.call('imports.commit', call))).state).toBe('committed');
+  await kept.insist(() => kept.client.call('imports.commit', call));
+  await kept.insist(async () => {
+    const { state } = await kept.client.call('imports.get', { params: { ...w, id } });
+    if (state === 'committing') throw Object.assign(new Error('not yet'), { status: 503 });
+    expect(state).toBe('committed');
+  });
   return ids;
 }
 

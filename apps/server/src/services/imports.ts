@@ -3,15 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ImportPreview } from '@midstream/api';
 import type { FactoryDraft } from '@midstream/factory';
 import type { ColumnMapping, FormatName } from '@midstream/importers';
-import type { Queries } from '@midstream/storage';
-import { announce, assembleFactory, writeAudit, writeRecords } from '@midstream/storage';
+import type { Actor, Queries } from '@midstream/storage';
 import { report } from '../codes.ts';
 import type { Call, Handlers, House } from '../http/call.ts';
 import { notFound, Refused } from '../refused.ts';
 import type { NamedBytes } from './read-files.ts';
-import { changesFor } from './read-files.ts';
-import { notifyWebhooks } from './webhooks.ts';
-import { settingsOf } from './workspaces.ts';
 
 interface ImportRow {
   readonly state: ImportPreview['state'];
@@ -19,17 +15,30 @@ interface ImportRow {
   readonly mapping: ColumnMapping;
   readonly preview: Omit<ImportPreview, 'id' | 'state' | 'createdAt'>;
   readonly draft: FactoryDraft | null;
+  readonly progress: ImportPreview['progress'] | null;
   readonly createdAt: string;
 }
 
+/** What a worker writes an import by. */
+export interface CommitWish {
+  readonly mode: 'merge' | 'replace';
+  readonly actor: Actor;
+}
+
 async function readImport(db: Queries, workspace: string, id: string, lock = ''): Promise<ImportRow> {
-  const text = `select state, format, mapping, preview, draft, created_at as "createdAt" from imports where workspace = $1 and id = $2 ${lock}`;
+  const text = `select state, format, mapping, preview, draft, progress, created_at as "createdAt" from imports where workspace = $1 and id = $2 ${lock}`;
   const [row] = await db.rows<ImportRow>(text, [workspace, id]);
   if (row === undefined) throw notFound('import', id);
   return row;
 }
 
-const previewOf = (id: string, { state, createdAt, preview }: ImportRow): ImportPreview => ({ id, state, createdAt, ...preview });
+const previewOf = (id: string, { state, createdAt, preview, progress }: ImportRow): ImportPreview => ({
+  id,
+  state,
+  createdAt,
+  ...preview,
+  ...(state === 'committing' && progress !== null ? { progress } : {}),
+});
 
 const MOST_FILES = 60;
 
@@ -56,17 +65,17 @@ async function create({ house, params, query, request, who }: Call<'imports.crea
 /** What nobody has looked at yet. */
 const UNREAD = { mapping: {}, tables: [], fields: {}, sampleHours: [], findings: [], canCommit: false, effect: { replace: {}, merge: {} } };
 
-/** Most files are read at once: worth a short wait. What takes longer is answered as it stands, and an event tells when it is read. */
+/** Most files are read and written at once: worth a short wait. What takes longer is answered as it stands, and an event tells when it is done. */
 const WAIT_MILLISECONDS = 15_000;
 
 async function waitedFor({ database, live }: House, workspace: string, id: string): Promise<ImportRow> {
   const heard = new AbortController();
-  const stop = live.subscribe(workspace, (event) => (event.includes(id) || event.includes('"kind":"*"') ? heard.abort() : undefined));
+  const stop = live.subscribe(workspace, (event) => (isEndOf(id, event) ? heard.abort() : undefined));
   try {
     // Told before we listened, or by an event lost with a connection: looked at now and then as well.
     for (const until = performance.now() + WAIT_MILLISECONDS; ;) {
       const row = await readImport(database, workspace, id);
-      if (row.state !== 'reading' || performance.now() > until) return row;
+      if ((row.state !== 'reading' && row.state !== 'committing') || performance.now() > until) return row;
       if (heard.signal.aborted) await sleep(200);
       else await sleep(1000, undefined, { signal: heard.signal }).catch(() => undefined);
     }
@@ -74,6 +83,10 @@ async function waitedFor({ database, live }: House, workspace: string, id: strin
     stop();
   }
 }
+
+/** An import that ended one way or the other, or news nobody knows because the connection was lost. Progress is no end. */
+const isEndOf = (id: string, event: string): boolean =>
+  (event.includes(id) && !event.includes('"progress"')) || event.includes('"kind":"*"');
 
 /** Only the name: a path in it is no business of ours. */
 const nameOf = (name: string | undefined): string => (name ?? 'file').split(/[\\/]/).at(-1)?.replaceAll('\0', '').slice(0, 200) || 'file';
@@ -92,27 +105,21 @@ async function update({ house, params, body }: Call<'imports.update'>) {
   return { body: previewOf(params.id, await waitedFor(house, params.workspace, params.id)) };
 }
 
-async function commit({ params, body, who, write }: Call<'imports.commit'>) {
-  return await write(async (db) => {
-    const { workspace } = params;
-    await db.run('select 1 from workspaces where id = $1 for update', [workspace]);
-    const row = await readImport(db, workspace, params.id, 'for update');
+async function commit({ house, params, body, who, write }: Call<'imports.commit'>) {
+  await write(async (db) => {
+    const row = await readImport(db, params.workspace, params.id, 'for update');
     const isReady = body.mode === 'merge' ? row.preview.canCommit : (row.preview.canReplace ?? row.preview.canCommit);
     if (row.state !== 'preview' || row.draft === null || !isReady) throw new Refused(409, [report('server.import-not-ready', {})]);
-    const now = (await assembleFactory(db, workspace))?.draft ?? {};
-    await writeRecords(db, workspace, changesFor(now, row.draft, body.mode), who.actor);
-    const settings =
-      body.mode === 'replace' ? { ...settingsOf(now), ...settingsOf(row.draft) } : { ...settingsOf(row.draft), ...settingsOf(now) };
-    await db.run(
-      'update workspaces set settings = $2, settings_version = settings_version + 1, settings_by = $3, settings_at = now() where id = $1',
-      [workspace, JSON.stringify(settings), JSON.stringify(who.actor)],
-    );
-    await db.run("update imports set state = 'committed' where id = $1", [params.id]);
-    await writeAudit(db, [{ workspace, actor: who.actor, action: `committed (${body.mode})`, kind: 'import', subject: params.id }]);
-    await announce(db, workspace, { type: 'import', id: params.id, state: 'committed', by: who.actor, at: new Date().toISOString() });
-    await notifyWebhooks(db, workspace, 'import.committed', { import: params.id, mode: body.mode });
-    return { body: previewOf(params.id, await readImport(db, workspace, params.id)) };
+    const wish: CommitWish = { mode: body.mode, actor: who.actor };
+    await db.run("update imports set state = 'committing', commit_wish = $2, progress = null where id = $1", [
+      params.id,
+      JSON.stringify(wish),
+    ]);
+    await house.queue.sendImport(db, params.id);
+    return {};
   });
+  // Asked again with the same key, it is answered as it stands by then.
+  return { body: previewOf(params.id, await waitedFor(house, params.workspace, params.id)) };
 }
 
 export const IMPORT_HANDLERS: Handlers<'imports.create' | 'imports.get' | 'imports.update' | 'imports.draft' | 'imports.commit'> = {

@@ -95,8 +95,12 @@ async function create({ body, who, write }: Call<'workspaces.create'>) {
       JSON.stringify(who.actor),
     ]);
     if (made === 0) throw new Refused(409, [report('server.already-there', { kind: 'workspace', id })]);
-    await writeRecords(db, id, changesOf(draft), who.actor);
-    await writeAudit(db, [{ workspace: id, actor: who.actor, action: 'created', kind: 'workspace', subject: id }]);
+    const records = changesOf(draft);
+    await writeRecords(db, id, records, who.actor, { isSummedUp: true });
+    // One line says what it began with: a line for each of a thousand orders nobody changed yet would only hide those that matter.
+    const changes = RECORD_KINDS.map((kind) => ({ path: `/${kind}`, after: records.filter((each) => each.kind === kind).length }));
+    const line = { workspace: id, actor: who.actor, action: 'created', kind: 'workspace', subject: id };
+    await writeAudit(db, [{ ...line, changes: changes.filter(({ after }) => after > 0) }]);
     return { body: await readWorkspace(db, id) };
   });
 }

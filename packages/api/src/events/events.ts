@@ -15,7 +15,15 @@ export const liveEvent = z.discriminatedUnion('type', [
     progress: z.object({ seconds: z.number(), value: z.number(), bound: z.number(), gapPercent: z.number() }).optional(),
   }),
   z.object({ type: z.literal('plan'), id, state: z.enum(['proposal', 'published', 'superseded', 'discarded']), by: actor, at: instant }),
-  z.object({ type: z.literal('import'), id, state: z.enum(['reading', 'preview', 'committed', 'discarded']), by: actor, at: instant }),
+  z.object({
+    type: z.literal('import'),
+    id,
+    state: z.enum(['reading', 'preview', 'committing', 'committed', 'discarded']),
+    /** While it is committed: records written so far. */
+    progress: z.object({ done: z.number(), of: z.number() }).optional(),
+    by: actor,
+    at: instant,
+  }),
   z.object({ type: z.literal('quote'), id, state: z.enum(['held', 'confirmed', 'released', 'expired']), by: actor, at: instant }),
   z.object({ type: z.literal('scenario'), id, by: actor, at: instant }),
 ]);

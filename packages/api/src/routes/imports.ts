@@ -10,8 +10,13 @@ const importParams = z.object({ workspace: id, id });
 /** How a file was understood and what would change; nothing is written before it is committed. */
 const importPreview = z.object({
   id,
-  /** `reading` until a worker has looked at the files; then the rest is filled in, and an `import` event tells. */
-  state: z.enum(['reading', 'preview', 'committed', 'discarded']),
+  /**
+   * `reading` until a worker has looked at the files; then the rest is filled in, and an `import` event tells. `committing` until a
+   * worker has written them all.
+   */
+  state: z.enum(['reading', 'preview', 'committing', 'committed', 'discarded']),
+  /** While it is committed: records written so far. Nobody else sees any of them before the last. */
+  progress: z.object({ done: z.number().int(), of: z.number().int() }).optional(),
   createdAt: instant,
   files: z.array(z.object({ name: z.string(), bytes: z.number() })),
   format: z.enum(FORMATS).optional(),
@@ -101,7 +106,8 @@ export const IMPORT_ROUTES = defineRoutes({
   'imports.commit': {
     method: 'POST',
     path: '/workspaces/:workspace/imports/:id/commit',
-    summary: 'Writes it, all or nothing: `merge` adds and changes by id, `replace` also removes what the files do not name.',
+    summary:
+      'Writes it, all or nothing: `merge` adds and changes by id, `replace` also removes what the files do not name. A worker writes; what takes long is answered as `committing`.',
     tag: 'imports',
     may: 'imports.write',
     params: importParams,

@@ -4,12 +4,14 @@ import { StorageTrouble } from '../storage-trouble.ts';
 import { first } from './0001-first.ts';
 import { orderLines } from './0002-order-lines.ts';
 import { importsAsJobs } from './0003-imports-as-jobs.ts';
+import { commitsAsJobs } from './0004-commits-as-jobs.ts';
 
 /** Forward only: a released step never changes, a new one is added below. */
 const STEPS: readonly { readonly number: number; readonly name: string; readonly sql: string }[] = [
   { number: 1, name: 'first', sql: first },
   { number: 2, name: 'order lines', sql: orderLines },
   { number: 3, name: 'imports as jobs', sql: importsAsJobs },
+  { number: 4, name: 'commits as jobs', sql: commitsAsJobs },
 ];
 const OLDEST_POSTGRES = 150_000;
 /** Any number, as long as every version of the program takes the same lock. */

@@ -43,6 +43,11 @@ export interface WrittenRecords {
   readonly records: readonly StoredRecord[];
 }
 
+export interface WriteOptions {
+  /** The caller writes one audit line for them all; the history of each record stands in its versions as ever. */
+  readonly isSummedUp?: boolean;
+}
+
 export const RECORD_COLUMNS = 'kind, id, version, data, changed_by as "changedBy", changed_at as "changedAt"';
 
 export async function readRecord(db: Queries, workspace: string, kind: string, id: string): Promise<StoredRecord | undefined> {
@@ -76,6 +81,7 @@ export async function writeRecords(
   workspace: string,
   changes: readonly RecordChange[],
   actor: Actor,
+  options: WriteOptions = {},
 ): Promise<WrittenRecords> {
   await db.run('update workspaces set revision = revision + 1 where id = $1', [workspace]);
   const names: [string, unknown][] = [
@@ -96,7 +102,7 @@ export async function writeRecords(
     if (conflict !== undefined) conflicts.push(conflict);
   }
   if (conflicts.length > 0) return { conflicts, records: [] };
-  return { conflicts: [], records: await apply(db, workspace, changes, known, actor) };
+  return { conflicts: [], records: await apply(db, workspace, changes, known, actor, options) };
 }
 
 const key = ({ kind, id }: { readonly kind: string; readonly id: string }): string => JSON.stringify([kind, id]);
@@ -154,6 +160,7 @@ async function apply(
   changes: readonly RecordChange[],
   known: Known,
   actor: Actor,
+  { isSummedUp = false }: WriteOptions,
 ): Promise<StoredRecord[]> {
   const rows = changes
     .map((change): Row => {
@@ -163,9 +170,10 @@ async function apply(
     // Writing what already stands, and deleting what is not there, is no change.
     .filter(({ data, before }) => JSON.stringify(data) !== JSON.stringify(before));
   const written = rows.length === 0 ? [] : await store(db, workspace, rows, JSON.stringify(actor));
+  const lines = isSummedUp ? [] : rows;
   await writeAudit(
     db,
-    rows.map(({ kind, id, data, before }) => ({
+    lines.map(({ kind, id, data, before }) => ({
       workspace,
       actor,
       action: data === null ? 'deleted' : before === null ? 'created' : 'changed',

@@ -64,10 +64,10 @@ export function ImportWizard({ onDone }: { readonly onDone: () => void }) {
 
 const LOOK_AGAIN_MILLISECONDS = 1000;
 
-/** Large files are still being read by a worker when the upload is answered. */
+/** Large files are still being read or written by a worker when the request is answered. */
 async function whenRead(workspace: string, answer: ImportPreview): Promise<ImportPreview> {
   let now = answer;
-  while (now.state === 'reading') {
+  while (now.state === 'reading' || now.state === 'committing') {
     await new Promise((done) => setTimeout(done, LOOK_AGAIN_MILLISECONDS));
     now = await client.call('imports.get', { params: { workspace, id: now.id } });
   }
@@ -88,7 +88,9 @@ function Preview({
   const { say, number } = useSpeech();
   const workspace = useWorkspace();
   const params = { workspace, id: preview.id };
-  const commit = useChange((_, mode: 'merge' | 'replace') => client.call('imports.commit', { params, body: { mode } }));
+  const commit = useChange((_, mode: 'merge' | 'replace') =>
+    client.call('imports.commit', { params, body: { mode } }).then((answer) => whenRead(workspace, answer)),
+  );
   const map = useChange((_, mapping: ImportPreview['mapping']) =>
     client.call('imports.update', { params, body: { mapping } }).then((answer) => whenRead(workspace, answer)),
   );

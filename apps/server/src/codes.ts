@@ -27,6 +27,7 @@ export const SERVER_CODES = defineCodes({
   'server.too-large': { severity: 'error', params: ['limit'] },
   'server.no-single-sign-on': { severity: 'error', params: [] },
   'server.sign-on-refused': { severity: 'error', params: ['reason'] },
+  'server.promise-outdated': { severity: 'error', params: [] },
   'server.thread-lost': { severity: 'error', params: [] },
   'server.threads-busy': { severity: 'error', params: [] },
   'server.others-gave-way': { severity: 'warning', params: ['count', 'example'] },

@@ -8,6 +8,7 @@ import { applyChanges } from '@midstream/planning';
 import type { Finding } from '@midstream/units';
 import { report } from '../codes.ts';
 import { today } from '../services/factory-cache.ts';
+import { expireQuotes } from '../services/promises.ts';
 import { publishedPlan } from '../services/published.ts';
 import type { RunRow } from '../services/runs.ts';
 import { RUN_COLUMNS } from '../services/runs.ts';
@@ -65,6 +66,7 @@ export async function doRun(database: Database, id: string, signal: AbortSignal)
 }
 
 async function gather(database: Database, run: RunRow): Promise<Material | Finding[]> {
+  await database.transaction(expireQuotes);
   const found = await assembleFactory(database, run.workspace);
   const reading = found && readFactory(found.draft, today());
   if (found === undefined || reading?.factory === undefined)

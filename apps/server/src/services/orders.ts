@@ -114,6 +114,10 @@ async function duplicate({ params, body, who, write }: Call<'orders.duplicate'>)
   });
 }
 
+/** Quotes that were published before they ended: nobody shall make them. */
+const GONE_QUOTES = `select q.order_id from quotes q where q.workspace = $6 and q.state in ('expired', 'released')
+  and not exists (select 1 from records r where r.workspace = q.workspace and r.kind = 'orders' and r.id = q.order_id)`;
+
 async function dispatch({ house, params, query, who }: Call<'dispatch.get'>) {
   const [plan] = await house.database.rows<{ id: string; publishedAt: string }>(
     `select id, published_at as "publishedAt" from plans where workspace = $1 and state = 'published'`,
@@ -122,8 +126,9 @@ async function dispatch({ house, params, query, who }: Call<'dispatch.get'>) {
   if (plan === undefined) return { body: { machine: params.id, items: [] } };
   const rows = await house.database.rows<{ text: string }>(
     `select data::text as text from plan_operations
-     where plan = $1 and machine = $2 and ends_at > $3::timestamptz and ($4::text[] is null or site = any ($4)) order by starts_at, id limit $5`,
-    [plan.id, params.id, query?.from ?? '-infinity', sitesIn(who, params.workspace) ?? null, query?.limit ?? 50],
+     where plan = $1 and machine = $2 and ends_at > $3::timestamptz and ($4::text[] is null or site = any ($4))
+       and split_part(order_id, '+', 1) not in (${GONE_QUOTES}) order by starts_at, id limit $5`,
+    [plan.id, params.id, query?.from ?? '-infinity', sitesIn(who, params.workspace) ?? null, query?.limit ?? 50, params.workspace],
   );
   const head = JSON.stringify({ machine: params.id, plan: plan.id, publishedAt: plan.publishedAt }).slice(0, -1);
   return { text: `${head},"items":[${rows.map(({ text }) => text).join(',')}]}`, version: `${plan.id}-${rows.length}` };

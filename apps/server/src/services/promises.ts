@@ -12,6 +12,7 @@ import { sitesIn } from '../http/principal.ts';
 import { orderLine } from './order-lines.ts';
 import { pageAnswer, pageFrom, withoutTotal } from './pages.ts';
 import { planHeadOf } from './plans.ts';
+import { isOutdated, promiseBase } from './promise-base.ts';
 import { publishedPlan } from './published.ts';
 import { searchHere } from './search-here.ts';
 import { notifyWebhooks } from './webhooks.ts';
@@ -27,6 +28,8 @@ type Wish = Call<'promises.create'>['body'];
 /** An answer keeps its plans, so that what was shown is what is held. */
 interface KeptAnswer {
   readonly wish: Wish;
+  /** The plan that was published then. */
+  readonly base: string;
   readonly options: readonly (PromiseOption & { readonly plan: Plan; readonly order: Order })[];
 }
 
@@ -52,6 +55,7 @@ function withoutPlan(option: KeptAnswer['options'][number]): PromiseOption {
 
 async function ask({ house, params, body, who }: Call<'promises.create'>) {
   const began = performance.now();
+  await house.database.transaction(expireQuotes);
   const { factory } = await house.factories.get(params.workspace);
   const published = await publishedPlan(house.database, params.workspace);
   if (factory === undefined) throw new Refused(422, [report('server.cannot-plan', { count: 1 })]);
@@ -59,7 +63,7 @@ async function ask({ house, params, body, who }: Call<'promises.create'>) {
   const id = randomUUID();
   const answer = await promise(
     factory,
-    published.plan,
+    await promiseBase(house.database, params.workspace, factory, published),
     { ...defined(body), order: `Q-${id.slice(0, 8)}` },
     {
       seconds: PROMISE_SECONDS,
@@ -68,7 +72,7 @@ async function ask({ house, params, body, who }: Call<'promises.create'>) {
     },
   );
   const options = answer.options.map(optionOf);
-  const kept: KeptAnswer = { wish: body, options };
+  const kept: KeptAnswer = { wish: body, base: published.id, options };
   await house.database.run(`insert into answers (id, workspace, kind, subject, body, created_by) values ($1, $2, 'promise', $3, $4, $5)`, [
     id,
     params.workspace,
@@ -134,14 +138,20 @@ async function hold({ params, body, who, write }: Call<'quotes.create'>) {
     ]);
     const option = answer?.body.options.find(({ id }) => id === body.option);
     if (answer === undefined || option === undefined) throw notFound('promise', `${body.promise}/${body.option}`);
+    await expireQuotes(db);
+    // Who holds at the same moment waits here, so that two never get the same hours.
+    await db.run('select 1 from workspaces where id = $1 for update', [workspace]);
+    if (await isOutdated(db, workspace, { plan: option.plan, order: option.order.id }, answer.body.base))
+      throw new Refused(409, [report('server.promise-outdated')]);
     const order = body.order ?? option.order.id;
     const data = { ...option.order, id: order };
     const { conflicts } = await writeRecords(db, workspace, [{ kind: 'orders', id: order, version: 0, data }], who.actor);
     if (conflicts.length > 0) throw new Refused(409, [report('server.already-there', { kind: 'order', id: order })]);
     const id = randomUUID();
+    const plan = await saveOption(db, workspace, renamed(option.plan, option.order.id, order), who.actor, order);
     await db.run(
-      `insert into quotes (id, workspace, state, order_id, wish, option, expires_at, created_by)
-       values ($1, $2, 'held', $3, $4, $5, now() + make_interval(secs => $6), $7)`,
+      `insert into quotes (id, workspace, state, order_id, wish, option, expires_at, created_by, plan)
+       values ($1, $2, 'held', $3, $4, $5, now() + make_interval(secs => $6), $7, $8)`,
       [
         id,
         workspace,
@@ -150,13 +160,19 @@ async function hold({ params, body, who, write }: Call<'quotes.create'>) {
         JSON.stringify(withoutPlan(option)),
         (body.hours ?? DEFAULT_HOURS) * 3600,
         JSON.stringify(who.actor),
+        plan.id,
       ],
     );
-    // Under a number of its own the plan that was shown no longer fits; the next run plans it.
-    if (body.order === undefined) await saveOption(db, workspace, option.plan, who.actor, order);
     await quoteChanged(db, workspace, id, 'held', who.actor);
     return { body: await readQuote(db, workspace, id) };
   });
+}
+
+/** The plan under the order's final number; the number it was shown under is made up and stands for nothing else. */
+function renamed(plan: Plan, from: string, to: string): Plan {
+  if (from === to) return plan;
+  const name = JSON.stringify(to).slice(1, -1);
+  return JSON.parse(JSON.stringify(plan).replaceAll(from, () => name)) as Plan;
 }
 
 /** The plan that was shown becomes a proposal, so that publishing it keeps what was promised. */
@@ -205,6 +221,7 @@ export const PROMISE_HANDLERS: Handlers<'promises.create' | 'quotes.create' | 'q
   'quotes.confirm': confirm,
   'quotes.release': async ({ params, who, write }) =>
     await write(async (db) => {
+      await expireQuotes(db);
       const quote = await readQuote(db, params.workspace, params.id);
       if (quote.state !== 'held') throw new Refused(409, [report('server.plan-state', { plan: quote.id, state: quote.state })]);
       await db.run("update quotes set state = 'released' where id = $1", [quote.id]);

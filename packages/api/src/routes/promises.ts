@@ -74,7 +74,8 @@ export const PROMISE_ROUTES = defineRoutes({
   'quotes.create': {
     method: 'POST',
     path: '/workspaces/:workspace/quotes',
-    summary: 'Holds an option: an order of status `quote` reserves its capacity until it expires.',
+    summary:
+      'Holds an option: an order of status `quote` reserves its capacity until it expires. Refused where the plan or another quote took that place since it was asked for.',
     tag: 'promises',
     may: 'quotes.write',
     params: workspaceParams,

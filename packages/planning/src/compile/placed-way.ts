@@ -1,0 +1,138 @@
+import type { ModeInput } from '@midstream/engine';
+import type { CompleteMachine, OperationAlternative, Site } from '@midstream/factory';
+import type { CrewChoice } from './crew-choices.ts';
+
+/** What a mode of the engine means to the factory. */
+export interface ModeMeaning {
+  /** Machine id or `supplier:<name>`. */
+  readonly machine: string;
+  readonly site: string | undefined;
+  readonly crews: CrewChoice['crews'];
+  readonly overtime: boolean;
+  readonly setupMinutes: number;
+  readonly runMinutes: number;
+  readonly runKw: number;
+  readonly cost: { readonly run: number; readonly labour: number; readonly material: number; readonly outsourcing: number };
+  readonly carbon: { readonly run: number; readonly material: number; readonly outsourcing: number };
+  /** Money per hour of setup: machine, people. */
+  readonly setupMachinePerHour: number;
+  readonly setupLabourPerHour: number;
+  readonly changeoverKw: number;
+}
+
+/** A way to do a routing operation, whatever the quantity: laid out once per product and routing operation. */
+export interface Way {
+  readonly machine: CompleteMachine;
+  readonly alternative: OperationAlternative;
+  readonly crews: CrewChoice;
+  readonly overtime: boolean;
+  readonly site: Site | undefined;
+  readonly runKw: number;
+  readonly changeoverKw: number;
+  readonly longestRun: number;
+  readonly longestSetup: number;
+  /** What the engine is told of it, the columns that depend on the quantity at 0: of one shape, so that it is quickly copied. */
+  readonly fixed: Required<ModeInput>;
+}
+
+/** Money and grams of the material a step takes, and money of a piece spoilt. */
+export interface MaterialPrice {
+  readonly cost: number;
+  readonly carbon: number;
+  readonly scrapCost: number;
+}
+
+/** A mode as the engine is told of it, and what that means. */
+export interface CompiledMode {
+  readonly input: ModeInput;
+  readonly meaning: ModeMeaning;
+}
+
+/** What of a way depends on the quantity; times in minutes and hours, the engine's in ticks. */
+interface Placed {
+  readonly setupMinutes: number;
+  readonly runMinutes: number;
+  readonly runHours: number;
+  readonly duration: number;
+  readonly state: number;
+  readonly setup: number;
+}
+
+/**
+ * A way to do one step, told when asked: a large factory has hundreds of thousands, a plan takes one for each operation, and the engine
+ * copies what it is told.
+ */
+export class PlacedWay implements CompiledMode, ModeMeaning {
+  readonly #way: Way;
+  readonly #material: MaterialPrice;
+  readonly #quantity: number;
+  readonly #placed: Placed;
+
+  constructor(way: Way, material: MaterialPrice, quantity: number, placed: Placed) {
+    this.#way = way;
+    this.#material = material;
+    this.#quantity = quantity;
+    this.#placed = placed;
+  }
+
+  get meaning(): ModeMeaning {
+    return this;
+  }
+  get input(): ModeInput {
+    const { duration, setup, state } = this.#placed;
+    return {
+      ...this.#way.fixed,
+      duration,
+      setup,
+      state,
+      cost: this.#runCost + this.#labourCost + this.#material.cost,
+      carbon: this.#runCarbon + this.#material.carbon,
+    };
+  }
+  get machine(): string {
+    return this.#way.machine.id;
+  }
+  get site(): string | undefined {
+    return this.#way.site?.id;
+  }
+  get crews(): CrewChoice['crews'] {
+    return this.#way.crews.crews;
+  }
+  get overtime(): boolean {
+    return this.#way.overtime;
+  }
+  get setupMinutes(): number {
+    return this.#placed.setupMinutes;
+  }
+  get runMinutes(): number {
+    return this.#placed.runMinutes;
+  }
+  get runKw(): number {
+    return this.#way.runKw;
+  }
+  get cost(): ModeMeaning['cost'] {
+    return { run: this.#runCost, labour: this.#labourCost, material: this.#material.cost, outsourcing: 0 };
+  }
+  get carbon(): ModeMeaning['carbon'] {
+    return { run: this.#runCarbon, material: this.#material.carbon, outsourcing: 0 };
+  }
+  get setupMachinePerHour(): number {
+    return this.#way.machine.costPerHour;
+  }
+  get setupLabourPerHour(): number {
+    return this.#way.crews.setup.costPerHour;
+  }
+  get changeoverKw(): number {
+    return this.#way.changeoverKw;
+  }
+  get #runCost(): number {
+    const { machine, alternative } = this.#way;
+    return this.#placed.runHours * machine.costPerHour + (alternative.extraCostPerUnit ?? 0) * this.#quantity;
+  }
+  get #labourCost(): number {
+    return this.#placed.runHours * this.#way.crews.run.costPerHour;
+  }
+  get #runCarbon(): number {
+    return this.#placed.runHours * this.#way.runKw * (this.#way.site?.gridGramsPerKwh ?? 0);
+  }
+}

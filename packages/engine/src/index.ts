@@ -19,7 +19,8 @@ export type {
   WorkCalendar,
 } from './problem/problem.ts';
 export { MachineKind, NONE, Phase } from './problem/problem.ts';
-export type { ArcInput, JobInput, MachineInput, ModeInput, NeedInput, OperationInput } from './problem/problem-builder.ts';
+export type { ModeInput, NeedInput } from './problem/mode-columns.ts';
+export type { ArcInput, JobInput, MachineInput, OperationInput } from './problem/problem-builder.ts';
 export { restrictModes } from './problem/restrict-modes.ts';
 export { ProblemBuilder } from './problem/problem-builder.ts';
 export type { Figures, Schedule, Solution } from './schedule/schedule.ts';

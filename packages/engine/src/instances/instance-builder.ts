@@ -1,4 +1,5 @@
-import type { ArcInput, JobInput, MachineInput, ModeInput, OperationInput } from '../problem/problem-builder.ts';
+import type { ModeInput } from '../problem/mode-columns.ts';
+import type { ArcInput, JobInput, MachineInput, OperationInput } from '../problem/problem-builder.ts';
 import { ProblemBuilder } from '../problem/problem-builder.ts';
 import type { Changeover, Reservoir, WorkCalendar } from '../problem/problem.ts';
 import { MachineKind } from '../problem/problem.ts';

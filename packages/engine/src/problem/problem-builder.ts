@@ -12,9 +12,11 @@ import type {
   Transport,
   WorkCalendar,
 } from './problem.ts';
-import { MachineKind, NONE, Phase } from './problem.ts';
+import { MachineKind, NONE } from './problem.ts';
 import { assertProblem } from './assert-problem.ts';
 import { deriveFeatures } from './features.ts';
+import type { ModeInput } from './mode-columns.ts';
+import { ModeColumns } from './mode-columns.ts';
 
 export interface JobInput {
   readonly due?: number;
@@ -35,30 +37,6 @@ export interface OperationInput {
   readonly flows?: readonly { readonly reservoir: number; readonly quantity: number }[];
   /** What a lane to the place of delivery is paid for. Default 0. */
   readonly pieces?: number;
-}
-export interface NeedInput {
-  readonly pool: number;
-  readonly amount: number;
-  readonly phase?: (typeof Phase)[keyof typeof Phase];
-  /** Ticks of work of the run between which a RUN need holds. Default: throughout. */
-  readonly window?: readonly [from: number, to: number];
-}
-export interface ModeInput {
-  readonly machine: number;
-  readonly duration: number;
-  readonly setup?: number;
-  readonly state?: number;
-  readonly runCalendar?: number;
-  readonly setupCalendar?: number;
-  readonly site?: number;
-  readonly cost?: number;
-  readonly carbon?: number;
-  readonly setupCostRate?: number;
-  readonly setupCarbonRate?: number;
-  readonly priceProfile?: number;
-  readonly runPower?: number;
-  readonly setupPower?: number;
-  readonly needs?: readonly NeedInput[];
 }
 export interface ArcInput {
   readonly from: number;
@@ -88,7 +66,9 @@ export interface MachineInput {
 export class ProblemBuilder {
   readonly #jobs: JobInput[] = [];
   readonly #operations: OperationInput[] = [];
-  readonly #modes: ModeInput[][] = [];
+  #modes = new ModeColumns();
+  /** [operation] its first mode, and where the next one's begin. */
+  readonly #modeStart: number[] = [0];
   readonly #arcs: ArcInput[] = [];
   readonly #machines: MachineInput[] = [];
   readonly #calendars: WorkCalendar[] = [];
@@ -121,8 +101,9 @@ export class ProblemBuilder {
   addPriceProfile(profile: StepFunction): number {
     return this.#profiles.push(profile) - 1;
   }
-  addOperation(operation: OperationInput, modes: readonly ModeInput[]): number {
-    this.#modes.push([...modes]);
+  addOperation(operation: OperationInput, modes: Iterable<ModeInput>): number {
+    for (const mode of modes) this.#modes.add(mode);
+    this.#modeStart.push(this.#modes.count);
     return this.#operations.push(operation) - 1;
   }
   addArc(arc: ArcInput): number {
@@ -143,7 +124,8 @@ export class ProblemBuilder {
     const builder = new ProblemBuilder();
     for (const job of this.#jobs) builder.#jobs.push(job);
     for (const operation of this.#operations) builder.#operations.push(operation);
-    for (const modes of this.#modes) builder.#modes.push(modes);
+    builder.#modes = this.#modes.copy();
+    for (const start of this.#modeStart.slice(1)) builder.#modeStart.push(start);
     for (const arc of this.#arcs) builder.#arcs.push(arc);
     for (const machine of this.#machines) builder.#machines.push(machine);
     for (const calendar of this.#calendars) builder.#calendars.push(calendar);
@@ -162,7 +144,7 @@ export class ProblemBuilder {
     const core = {
       jobs: this.#buildJobs(),
       operations: this.#buildOperations(),
-      modes: this.#buildModes(),
+      modes: this.#modes.built(this.#profiles),
       arcs: this.#buildArcs(),
       machines: this.#buildMachines(),
       calendars: this.#calendars,
@@ -197,7 +179,7 @@ export class ProblemBuilder {
       count: operations.length,
       job: Int32Array.from(operations, (operation) => operation.job),
       release: Int32Array.from(operations, (operation) => operation.release ?? 0),
-      modeStart: offsets(this.#modes.map((modes) => modes.length)),
+      modeStart: Int32Array.from(this.#modeStart),
       unbroken: Uint8Array.from(operations, (operation) => (operation.unbroken ? 1 : 0)),
       joinedSetup: Uint8Array.from(operations, (operation) => (operation.joinedSetup ? 1 : 0)),
       fixedStart: Int32Array.from(operations, (operation) => operation.fixedStart ?? -1),
@@ -208,44 +190,6 @@ export class ProblemBuilder {
       flowReservoir: Int32Array.from(flows, (flow) => flow.reservoir),
       flowQuantity: Int32Array.from(flows, (flow) => flow.quantity),
     };
-  }
-
-  /** One loop over preallocated arrays: factories come with hundreds of thousands of modes. */
-  #buildModes() {
-    const start = offsets(this.#modes.map((modes) => modes.length));
-    const count = start[this.#modes.length] ?? 0;
-    const built = emptyModes(count, this.#profiles);
-    const needs = emptyNeeds(this.#modes.reduce((sum, modes) => sum + modes.reduce((own, mode) => own + (mode.needs?.length ?? 0), 0), 0));
-    let m = 0;
-    let n = 0;
-    for (const modes of this.#modes) {
-      for (const mode of modes) {
-        built.machine[m] = mode.machine;
-        built.duration[m] = mode.duration;
-        built.setup[m] = mode.setup ?? 0;
-        built.state[m] = mode.state ?? -1;
-        built.runCalendar[m] = mode.runCalendar ?? -1;
-        built.setupCalendar[m] = mode.setupCalendar ?? mode.runCalendar ?? -1;
-        built.site[m] = mode.site ?? -1;
-        built.cost[m] = mode.cost ?? 0;
-        built.carbon[m] = mode.carbon ?? 0;
-        built.setupCostRate[m] = mode.setupCostRate ?? 0;
-        built.setupCarbonRate[m] = mode.setupCarbonRate ?? 0;
-        built.priceProfile[m] = mode.priceProfile ?? -1;
-        built.runPower[m] = mode.runPower ?? 0;
-        built.setupPower[m] = mode.setupPower ?? 0;
-        for (const need of mode.needs ?? []) {
-          needs.needPool[n] = need.pool;
-          needs.needAmount[n] = need.amount;
-          needs.needPhase[n] = need.phase ?? Phase.ALL;
-          needs.needFrom[n] = need.window?.[0] ?? 0;
-          needs.needTo[n] = need.window?.[1] ?? NONE;
-          n++;
-        }
-        built.needStart[++m] = n;
-      }
-    }
-    return { ...built, ...needs };
   }
 
   #buildArcs() {
@@ -290,42 +234,6 @@ export class ProblemBuilder {
       places: Int32Array.from(machines, (machine) => machine.places ?? NONE),
     };
   }
-}
-
-/** Columns of `count` modes, all 0. */
-export function emptyModes(count: number, priceProfiles: readonly StepFunction[]) {
-  const whole = (): Int32Array => new Int32Array(count);
-  const real = (): Float64Array => new Float64Array(count);
-  return {
-    count,
-    machine: whole(),
-    duration: whole(),
-    setup: whole(),
-    state: whole(),
-    runCalendar: whole(),
-    setupCalendar: whole(),
-    site: whole(),
-    cost: real(),
-    carbon: real(),
-    setupCostRate: real(),
-    setupCarbonRate: real(),
-    priceProfile: whole(),
-    runPower: real(),
-    setupPower: real(),
-    priceProfiles,
-    needStart: new Int32Array(count + 1),
-  };
-}
-
-/** Columns of `count` needs, all 0. */
-function emptyNeeds(count: number) {
-  return {
-    needPool: new Int32Array(count),
-    needAmount: new Int32Array(count),
-    needPhase: new Uint8Array(count),
-    needFrom: new Int32Array(count),
-    needTo: new Int32Array(count),
-  };
 }
 
 /** Running sums: sizes → CSR offsets. */

@@ -1,6 +1,7 @@
 import { assertProblem } from './assert-problem.ts';
 import { deriveFeatures } from './features.ts';
-import { emptyModes, groupBy } from './problem-builder.ts';
+import { groupBy } from './problem-builder.ts';
+import { emptyModes } from './mode-columns.ts';
 import type { Changeover, Objective, Problem } from './problem.ts';
 import { MachineKind, NONE } from './problem.ts';
 

@@ -1,4 +1,5 @@
-import type { MachineInput, ModeInput, NeedInput } from '../problem/problem-builder.ts';
+import type { ModeInput, NeedInput } from '../problem/mode-columns.ts';
+import type { MachineInput } from '../problem/problem-builder.ts';
 import { ProblemBuilder } from '../problem/problem-builder.ts';
 import type { ObjectivePart, Problem, WorkCalendar } from '../problem/problem.ts';
 import { MachineKind, Phase } from '../problem/problem.ts';

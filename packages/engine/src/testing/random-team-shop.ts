@@ -1,4 +1,4 @@
-import type { ModeInput, NeedInput } from '../problem/problem-builder.ts';
+import type { ModeInput, NeedInput } from '../problem/mode-columns.ts';
 import { ProblemBuilder } from '../problem/problem-builder.ts';
 import { Phase } from '../problem/problem.ts';
 import type { Problem } from '../problem/problem.ts';

@@ -5,6 +5,7 @@ import { instantOf } from '@midstream/factory';
 import type { Finding } from '@midstream/units';
 import type { PlanObjective } from '../objective.ts';
 import { engineObjective, OBJECTIVES, parseObjective } from '../objective.ts';
+import { CrewChoices } from './crew-choices.ts';
 import { FixedBook } from './fixed-book.ts';
 import type { Fixing, FixingInput, Hold } from './fixed-steps.ts';
 import { fixSteps } from './fixed-steps.ts';
@@ -15,7 +16,8 @@ import { compileLanes } from './lanes.ts';
 import { machineStates } from './machine-states.ts';
 import type { Materials } from './materials.ts';
 import { compileMaterials } from './materials.ts';
-import type { CompiledModes, ModeContext, ModeMeaning } from './modes.ts';
+import type { CompiledModes, ModeContext } from './modes.ts';
+import type { ModeMeaning } from './placed-way.ts';
 import type { PlannedStep } from './operations.ts';
 import { stepsOfLine } from './operations.ts';
 import type { OrderBook, OrderLine, Peg } from './order-lines.ts';
@@ -155,6 +157,7 @@ function prepareFactory(factory: CompleteFactory, options: CompileOptions): Prep
     factory,
     axis,
     resources,
+    crews: new CrewChoices(resources),
     calendars: workCalendars(resources, axis, builder),
     statesOf: (machine) => states.get(machine),
     material: materials.bought,
@@ -386,7 +389,7 @@ function addOperations(
       },
       chosen.map((mode) => mode.input),
     );
-    meanings.push(...chosen.map((mode) => mode.meaning));
+    for (const { meaning } of chosen) meanings.push(meaning);
   }
   return meanings;
 }

@@ -5,7 +5,7 @@ import type { Finding } from '@midstream/units';
 import { reporterOf } from '@midstream/units';
 import { PLANNING_CODES } from '../codes.ts';
 import type { FixedBook } from './fixed-book.ts';
-import type { ModeMeaning } from './modes.ts';
+import type { ModeMeaning } from './placed-way.ts';
 import type { PlannedStep } from './operations.ts';
 import type { PricedSpan } from './spans.ts';
 import type { TimeAxis } from './time-axis.ts';

@@ -54,12 +54,14 @@ function workContent(steps: readonly PlannedStep[]) {
   };
   for (const step of steps) {
     outside = Math.max(outside, step.operation.outsourced?.leadTimeDays ?? 0);
+    let mean = 0;
     for (const { machine, alternative } of step.places) {
       const minutes = (alternative.setupMinutes ?? 0) + (alternative.fixedMinutes ?? 0) + (alternative.minutesPerUnit ?? 0) * step.quantity;
       const seconds = (minutes * 60) / machine.efficiency / step.places.length;
       add(machines, machine.id, seconds / (machine.capacity.kind === 'parallel' ? machine.capacity.units : 1));
-      for (const { skill, count = 1, phase } of step.operation.operators ?? []) if (phase !== 'setup') add(skills, skill, seconds * count);
+      mean += seconds;
     }
+    for (const { skill, count = 1, phase } of step.operation.operators ?? []) if (phase !== 'setup') add(skills, skill, mean * count);
   }
   return { machines, skills, outside };
 }

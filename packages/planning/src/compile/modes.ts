@@ -1,85 +1,40 @@
 import type { ModeInput, NeedInput } from '@midstream/engine';
 import { Phase } from '@midstream/engine';
-import type { CompleteFactory, CompleteMachine, OperationAlternative, RoutingOperation, Site, SkillRequirement } from '@midstream/factory';
+import type { CompleteFactory, CompleteMachine, OperationAlternative, RoutingOperation, Site } from '@midstream/factory';
 import type { Finding } from '@midstream/units';
 import { reporterOf } from '@midstream/units';
 import { PLANNING_CODES } from '../codes.ts';
+import type { CrewChoice, CrewChoices } from './crew-choices.ts';
 import { isDivided } from './machine-states.ts';
+import type { CompiledMode, MaterialPrice, ModeMeaning, Way } from './placed-way.ts';
+import { PlacedWay } from './placed-way.ts';
 import type { PlannedStep } from './operations.ts';
-import type { Crew, Resources } from './resources.ts';
+import type { Resources } from './resources.ts';
 import { KILOWATT, PERSON } from './resources.ts';
 import type { SetupStates } from './setup-states.ts';
 import type { TimeAxis } from './time-axis.ts';
 import { ticksOfMinutes } from './time-axis.ts';
-import type { CrewNeed, WorkCalendars } from './work-calendars.ts';
+import type { WorkCalendars } from './work-calendars.ts';
 
 const report = reporterOf(PLANNING_CODES);
 /** An operation with more ways to do it than this gains nothing from the rest. */
 const MOST_MODES = 24;
-const MOST_CREW_CHOICES = 4;
-/** Crews considered for one skill: those with the fewest other skills, and one in reserve. */
-const CREWS_PER_SKILL = 2;
-
-/** What a mode of the engine means to the factory. */
-export interface ModeMeaning {
-  /** Machine id or `supplier:<name>`. */
-  readonly machine: string;
-  readonly site: string | undefined;
-  readonly crews: readonly { readonly need: SkillRequirement; readonly crew: Crew; readonly people: number }[];
-  readonly overtime: boolean;
-  readonly setupMinutes: number;
-  readonly runMinutes: number;
-  readonly runKw: number;
-  readonly cost: { readonly run: number; readonly labour: number; readonly material: number; readonly outsourcing: number };
-  readonly carbon: { readonly run: number; readonly material: number; readonly outsourcing: number };
-  /** Money per hour of setup: machine, people. */
-  readonly setupMachinePerHour: number;
-  readonly setupLabourPerHour: number;
-  readonly changeoverKw: number;
-}
 
 export interface ModeContext {
   readonly factory: CompleteFactory;
   readonly axis: TimeAxis;
   readonly resources: Resources;
+  readonly crews: CrewChoices;
   readonly calendars: WorkCalendars;
   readonly statesOf: (machine: string) => SetupStates | undefined;
-  readonly material: (step: PlannedStep) => { cost: number; carbon: number; scrapCost: number };
+  readonly material: (step: PlannedStep) => MaterialPrice;
   readonly supplierMachine: (supplier: string) => number;
 }
 
 export interface CompiledModes {
-  readonly modes: readonly { readonly input: ModeInput; readonly meaning: ModeMeaning }[];
+  readonly modes: readonly CompiledMode[];
   readonly unbroken: boolean;
   readonly findings: readonly Finding[];
-}
-
-/** A way to do a routing operation, whatever the quantity: laid out once per product and routing operation. */
-interface Way {
-  readonly machine: CompleteMachine;
-  readonly alternative: OperationAlternative;
-  readonly crews: CrewChoice;
-  readonly overtime: boolean;
-  readonly site: Site | undefined;
-  readonly runKw: number;
-  readonly changeoverKw: number;
-  readonly runLabourPerHour: number;
-  readonly setupLabourPerHour: number;
-  readonly longestRun: number;
-  readonly longestSetup: number;
-  readonly fixed: Pick<
-    ModeInput,
-    | 'state'
-    | 'runCalendar'
-    | 'setupCalendar'
-    | 'site'
-    | 'setupCostRate'
-    | 'setupCarbonRate'
-    | 'priceProfile'
-    | 'runPower'
-    | 'setupPower'
-    | 'needs'
-  > & { readonly machine: number };
 }
 
 /** Remembers the ways of routing operations already seen. */
@@ -98,7 +53,7 @@ export class Ways {
 function waysOf(step: PlannedStep, context: ModeContext, findings: Finding[]): Way[] {
   const ways: Way[] = [];
   const candidates = step.places.flatMap((place) =>
-    crewChoices(step, place.machine, context, findings).map((crews, choice) => ({ ...place, crews, choice })),
+    crewsFor(step, place.machine, context, findings).map((crews, choice) => ({ ...place, crews, choice })),
   );
   // Where there are too many ways, every machine with its first crew, overtime included, goes before any second crew.
   const hours = context.factory.allowOvertime ? [false, true] : [false];
@@ -151,24 +106,10 @@ export function compileModes(step: PlannedStep, ways: Ways, context: ModeContext
   return { modes, unbroken: false, findings };
 }
 
-type CrewChoice = ModeMeaning['crews'];
-
-/** For each skill wanted one crew of the machine's site, those with the fewest other skills first. */
-function crewChoices(step: PlannedStep, machine: CompleteMachine, context: ModeContext, findings: Finding[]): CrewChoice[] {
-  const site = context.resources.siteOf.get(machine.id)?.id;
-  let choices: CrewChoice[] = [[]];
-  for (const need of step.operation.operators ?? []) {
-    const people = need.count ?? 1;
-    const able = context.resources.crews
-      .filter((crew) => crew.site === site && crew.skills.includes(need.skill) && crew.most >= people * PERSON)
-      .sort((a, b) => a.skills.length - b.skills.length)
-      .slice(0, CREWS_PER_SKILL);
-    if (able.length === 0) {
-      findings.push(report('plan.never-open-together', { operation: step.operation.id, machine: machine.id, skill: need.skill }));
-      return [];
-    }
-    choices = choices.flatMap((choice) => able.map((crew) => [...choice, { need, crew, people }])).slice(0, MOST_CREW_CHOICES);
-  }
+function crewsFor(step: PlannedStep, machine: CompleteMachine, context: ModeContext, findings: Finding[]): readonly CrewChoice[] {
+  const { choices, missing } = context.crews.of(step.operation.operators, context.resources.siteOf.get(machine.id)?.id);
+  if (missing !== undefined)
+    findings.push(report('plan.never-open-together', { operation: step.operation.id, machine: machine.id, skill: missing }));
   return choices;
 }
 
@@ -182,18 +123,14 @@ function wayOf(
   findings: Finding[],
 ): Way | undefined {
   const { resources, calendars } = context;
-  const inPhase = (phase: 'setup' | 'run'): CrewNeed[] =>
-    mergedNeeds(crews.filter(({ need }) => (need.phase ?? 'all') === 'all' || need.phase === phase));
-  const run = calendars.calendarOf(machine, inPhase('run'), overtime);
-  const setup = calendars.calendarOf(machine, inPhase('setup'), overtime);
+  const run = calendars.calendarOf(machine, crews.run, overtime);
+  const setup = calendars.calendarOf(machine, crews.setup, overtime);
   if (overtime && !run.isPriced && !setup.isPriced) return undefined;
   if (run.spans.length === 0 || setup.spans.length === 0) {
-    const skill = crews.map(({ need }) => need.skill).join(', ');
+    const skill = crews.crews.map(({ need }) => need.skill).join(', ');
     findings.push(report('plan.never-open-together', { operation: step.operation.id, machine: machine.id, skill }));
     return undefined;
   }
-  const labourPerHour = (phase: 'setup' | 'run'): number =>
-    inPhase(phase).reduce((sum, { crew, people }) => sum + crew.costPerHour * people, 0);
   const site = resources.siteOf.get(machine.id);
   const way = {
     machine,
@@ -203,8 +140,6 @@ function wayOf(
     site,
     runKw: alternative.runKw ?? machine.power.runKw ?? 0,
     changeoverKw: machine.power.changeoverKw ?? 0,
-    runLabourPerHour: labourPerHour('run'),
-    setupLabourPerHour: labourPerHour('setup'),
     longestRun: run.longest,
     longestSetup: setup.longest,
   };
@@ -228,11 +163,15 @@ function engineSide(
   const states = context.statesOf(machine.id);
   return {
     machine: resources.machineIndex.get(machine.id) ?? 0,
+    duration: 0,
+    setup: 0,
     state: states?.stateOf(step.attributes, context.material(step).scrapCost) ?? -1,
     runCalendar,
     setupCalendar,
     site: site === undefined ? -1 : (resources.siteIndex.get(site.id) ?? -1),
-    setupCostRate: (machine.costPerHour + way.setupLabourPerHour) / axis.ticksPerHour,
+    cost: 0,
+    carbon: 0,
+    setupCostRate: (machine.costPerHour + way.crews.setup.costPerHour) / axis.ticksPerHour,
     setupCarbonRate: (way.changeoverKw * (site?.gridGramsPerKwh ?? 0)) / axis.ticksPerHour,
     priceProfile: site === undefined ? -1 : (resources.priceProfile.get(site.id) ?? -1),
     runPower: way.runKw / axis.ticksPerHour,
@@ -241,102 +180,23 @@ function engineSide(
   };
 }
 
-function modeOf(
-  step: PlannedStep,
-  way: Way,
-  material: ReturnType<ModeContext['material']>,
-  { axis, statesOf }: ModeContext,
-): { input: ModeInput; meaning: ModeMeaning } {
+function modeOf(step: PlannedStep, way: Way, material: MaterialPrice, { axis, statesOf }: ModeContext): PlacedWay {
   const { machine, alternative, fixed } = way;
   const started = step.progress?.state === 'started';
   const setupMinutes = started ? 0 : (alternative.setupMinutes ?? 0) / machine.efficiency;
   const fixedMinutes = started ? 0 : (alternative.fixedMinutes ?? 0);
   const runMinutes = (fixedMinutes + (alternative.minutesPerUnit ?? 0) * step.quantity) / machine.efficiency;
   const duration = ticksOfMinutes(axis, runMinutes);
-  const meaning = new WayMeaning(way, step.quantity, setupMinutes, runMinutes, duration / axis.ticksPerHour, material);
-  const { cost, carbon } = meaning;
   const states = isDivided(step, machine, setupMinutes) ? statesOf(machine.id) : undefined;
   const isLotState = states?.knowsLots === true;
-  const input: ModeInput = {
-    ...fixed,
+  return new PlacedWay(way, material, step.quantity, {
+    setupMinutes,
+    runMinutes,
+    runHours: duration / axis.ticksPerHour,
     duration,
-    ...(isLotState ? { state: states.lotStateOf(`${step.line.id}/${step.operation.id}`, fixed.state ?? -1, setupMinutes) } : {}),
+    state: isLotState ? states.lotStateOf(`${step.line.id}/${step.operation.id}`, fixed.state, setupMinutes) : fixed.state,
     setup: isLotState ? 0 : ticksOfMinutes(axis, setupMinutes),
-    cost: cost.run + cost.labour + cost.material,
-    carbon: carbon.run + carbon.material,
-  };
-  return { input, meaning };
-}
-
-/** A way to do one step, told when asked: a large factory has hundreds of thousands, and a plan takes one for each operation. */
-class WayMeaning implements ModeMeaning {
-  readonly #way: Way;
-  readonly #quantity: number;
-  readonly #runHours: number;
-  readonly #material: ReturnType<ModeContext['material']>;
-  readonly setupMinutes: number;
-  readonly runMinutes: number;
-
-  constructor(
-    way: Way,
-    quantity: number,
-    setupMinutes: number,
-    runMinutes: number,
-    runHours: number,
-    material: ReturnType<ModeContext['material']>,
-  ) {
-    this.#way = way;
-    this.#quantity = quantity;
-    this.#runHours = runHours;
-    this.#material = material;
-    this.setupMinutes = setupMinutes;
-    this.runMinutes = runMinutes;
-  }
-
-  get machine(): string {
-    return this.#way.machine.id;
-  }
-  get site(): string | undefined {
-    return this.#way.site?.id;
-  }
-  get crews(): CrewChoice {
-    return this.#way.crews;
-  }
-  get overtime(): boolean {
-    return this.#way.overtime;
-  }
-  get runKw(): number {
-    return this.#way.runKw;
-  }
-  get cost(): ModeMeaning['cost'] {
-    const { machine, alternative, runLabourPerHour } = this.#way;
-    return {
-      run: this.#runHours * machine.costPerHour + (alternative.extraCostPerUnit ?? 0) * this.#quantity,
-      labour: this.#runHours * runLabourPerHour,
-      material: this.#material.cost,
-      outsourcing: 0,
-    };
-  }
-  get carbon(): ModeMeaning['carbon'] {
-    const { runKw, site } = this.#way;
-    return { run: this.#runHours * runKw * (site?.gridGramsPerKwh ?? 0), material: this.#material.carbon, outsourcing: 0 };
-  }
-  get setupMachinePerHour(): number {
-    return this.#way.machine.costPerHour;
-  }
-  get setupLabourPerHour(): number {
-    return this.#way.setupLabourPerHour;
-  }
-  get changeoverKw(): number {
-    return this.#way.changeoverKw;
-  }
-}
-
-/** The same crew asked for twice is asked once for the sum. */
-function mergedNeeds(crews: CrewChoice): CrewNeed[] {
-  const people = new Map<Crew, number>();
-  for (const each of crews) people.set(each.crew, (people.get(each.crew) ?? 0) + each.people);
-  return [...people].map(([crew, count]) => ({ crew, people: count }));
+  });
 }
 
 function needsOf(
@@ -346,7 +206,7 @@ function needsOf(
   findings: Finding[],
 ): NeedInput[] {
   const phases = { setup: Phase.SETUP, run: Phase.RUN, all: Phase.ALL } as const;
-  const needs: NeedInput[] = crews.map(({ need, crew, people }) => ({
+  const needs: NeedInput[] = crews.crews.map(({ need, crew, people }) => ({
     pool: crew.index,
     amount: Math.round(people * PERSON),
     phase: phases[need.phase ?? 'all'],
@@ -370,7 +230,7 @@ function needsOf(
   return needs;
 }
 
-function outsourcedMode(step: PlannedStep, context: ModeContext): { input: ModeInput; meaning: ModeMeaning } {
+function outsourcedMode(step: PlannedStep, context: ModeContext): CompiledMode {
   const { axis, resources } = context;
   const outside = step.operation.outsourced;
   if (outside === undefined) throw new Error(`${step.id} is not outsourced`);

@@ -3,7 +3,8 @@ import type { CompleteFactory } from '@midstream/factory';
 import type { Finding } from '@midstream/units';
 import { reporterOf } from '@midstream/units';
 import { PLANNING_CODES } from '../codes.ts';
-import type { CompiledModes, ModeContext, ModeMeaning } from './modes.ts';
+import type { CompiledModes, ModeContext } from './modes.ts';
+import type { ModeMeaning } from './placed-way.ts';
 import { compileModes, Ways } from './modes.ts';
 import type { PlannedStep } from './operations.ts';
 import type { OrderBook, OrderLine } from './order-lines.ts';
@@ -111,27 +112,37 @@ function withoutStranded(
     from === undefined || to === undefined || from === to || lanes.has(`${from}|${to}`);
   const after: ArcInput[][] = planned.map(() => []);
   for (const arc of arcs) after[arc.from]?.push(arc);
-  const result: (PlannedModes | undefined)[] = planned.map(() => undefined);
+  const result: ({ readonly each: PlannedModes; readonly sites: readonly (string | undefined)[] } | undefined)[] = planned.map(
+    () => undefined,
+  );
   const findings: Finding[] = [];
-  const settle = (o: number): PlannedModes | undefined => {
+  const settle = (o: number): (typeof result)[number] => {
     const known = result[o];
     const each = planned[o];
     if (known !== undefined || each === undefined) return known;
     const followers = (after[o] ?? []).filter((arc) => arc.carries === true).map((arc) => settle(arc.to));
     const isLast = (after[o] ?? []).every((arc) => planned[arc.to]?.step.line !== each.step.line);
     const goal = isLast ? each.step.line.deliverTo : undefined;
-    const modes = each.compiled.modes.filter(
-      ({ meaning }) =>
-        leads(meaning.site, goal) &&
-        followers.every((next) => next?.compiled.modes.some((mode) => leads(meaning.site, mode.meaning.site)) ?? true),
-    );
-    if (modes.length === 0 && each.compiled.modes.length > 0 && followers.every((next) => next?.compiled.modes.length !== 0))
+    const all = sitesOf(each.compiled);
+    const sites = all.filter((from) => leads(from, goal) && followers.every((next) => next?.sites.some((to) => leads(from, to)) ?? true));
+    if (sites.length === 0 && all.length > 0 && followers.every((next) => next?.sites.length !== 0))
       findings.push(report('plan.no-lane', { order: each.step.line.id, operation: each.step.operation.id }));
-    const settled = modes.length === each.compiled.modes.length ? each : { step: each.step, compiled: { ...each.compiled, modes } };
+    const settled = { each: sites.length === all.length ? each : onlyAt(sites, each), sites };
     result[o] = settled;
     return settled;
   };
   // Backwards, so that followers are settled first and the recursion stays shallow.
   for (let o = planned.length - 1; o >= 0; o--) settle(o);
-  return { planned: result.filter((each) => each !== undefined), findings };
+  return { planned: result.flatMap((settled) => (settled === undefined ? [] : [settled.each])), findings };
+}
+
+/** There are few sites and many ways: lanes are asked for the sites. */
+function sitesOf({ modes }: CompiledModes): (string | undefined)[] {
+  const sites = new Set<string | undefined>();
+  for (const { meaning } of modes) sites.add(meaning.site);
+  return [...sites];
+}
+
+function onlyAt(sites: readonly (string | undefined)[], { step, compiled }: PlannedModes): PlannedModes {
+  return { step, compiled: { ...compiled, modes: compiled.modes.filter(({ meaning }) => sites.includes(meaning.site)) } };
 }

@@ -10,18 +10,16 @@ import { ticksOfMinutes } from './time-axis.ts';
 /** The arcs of routings (lot by lot where lots match) and those from the making of a part to its use, by index of the steps. */
 export function precedenceArcs(axis: TimeAxis, steps: readonly PlannedStep[], pegs: readonly Peg[]): ArcInput[] {
   const result: ArcInput[] = [];
-  const byOperation = new Map<string, number[]>();
-  const byLine = new Map<string, number[]>();
-  const add = (map: Map<string, number[]>, key: string, index: number): void => {
-    const list = map.get(key);
-    if (list === undefined) map.set(key, [index]);
-    else list.push(index);
-  };
-  steps.forEach((step, index) => {
-    add(byOperation, `${step.line.id}|${step.operation.id}`, index);
-    add(byLine, step.line.id, index);
+  const byLine = new Map<string, { all: number[]; byOperation: Map<string, number[]> }>();
+  steps.forEach(({ line, operation }, index) => {
+    let own = byLine.get(line.id);
+    if (own === undefined) byLine.set(line.id, (own = { all: [], byOperation: new Map() }));
+    own.all.push(index);
+    const lots = own.byOperation.get(operation.id);
+    if (lots === undefined) own.byOperation.set(operation.id, [index]);
+    else lots.push(index);
   });
-  const at = (line: string, operation: string): readonly number[] => byOperation.get(`${line}|${operation}`) ?? [];
+  const at = (line: string, operation: string): readonly number[] => byLine.get(line)?.byOperation.get(operation) ?? [];
   steps.forEach((step, to) => {
     // What has started no longer waits for anything.
     if (step.progress?.state === 'started') return;
@@ -39,7 +37,7 @@ export function precedenceArcs(axis: TimeAxis, steps: readonly PlannedStep[], pe
   for (const { producer, consumer, operation, quantity } of pegs) {
     if (producer === undefined) continue;
     const takers = at(consumer, operation);
-    const makers = lastSteps(steps, byLine.get(producer) ?? []);
+    const makers = lastSteps(steps, byLine.get(producer)?.all ?? []);
     for (const to of takers) {
       for (const from of makers) {
         if (known.has(`${from}|${to}`)) continue;

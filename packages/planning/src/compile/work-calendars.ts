@@ -1,16 +1,11 @@
 import type { ProblemBuilder } from '@midstream/engine';
 import type { CompleteMachine } from '@midstream/factory';
-import type { Crew, Resources } from './resources.ts';
+import type { CrewNeed, CrewNeeds } from './crew-choices.ts';
+import type { Resources } from './resources.ts';
 import { PERSON } from './resources.ts';
 import type { PricedSpan } from './spans.ts';
 import { intersect, joined, longestStretch } from './spans.ts';
 import type { TimeAxis } from './time-axis.ts';
-
-/** A crew asked for so many people (may be a fraction). */
-export interface CrewNeed {
-  readonly crew: Crew;
-  readonly people: number;
-}
 
 interface LaidOutCalendar {
   readonly index: number;
@@ -24,20 +19,28 @@ interface LaidOutCalendar {
 /** Calendars of machines together with the crews they need, each laid out once. */
 export interface WorkCalendars {
   /** Calendar index; equal machines' hours and crews share one. `open` is false when machine and crews never meet before the horizon. */
-  readonly calendarOf: (machine: CompleteMachine, needs: readonly CrewNeed[], overtime: boolean) => LaidOutCalendar;
+  readonly calendarOf: (machine: CompleteMachine, needs: CrewNeeds, overtime: boolean) => LaidOutCalendar;
   /** Spans of a calendar by its index; undefined for -1, always open. */
   readonly spansOf: (index: number) => readonly PricedSpan[] | undefined;
 }
 
 export function workCalendars(resources: Resources, axis: TimeAxis, builder: ProblemBuilder): WorkCalendars {
-  const byNeed = new Map<string, LaidOutCalendar>();
+  // By identity: machines with the same hours share their spans, operations with the same crews their needs.
+  const byNeeds = new Map<CrewNeeds, Map<readonly PricedSpan[], LaidOutCalendar>>();
+  const withOvertime: typeof byNeeds = new Map();
   const byShape = new Map<string, number>();
   const laidOut = new Map<number, readonly PricedSpan[]>();
   const calendarOf: WorkCalendars['calendarOf'] = (machine, needs, overtime) => {
-    const key = `${machine.id}|${overtime}|${needs.map((need) => `${need.crew.index}:${need.people}`).join(',')}`;
-    const known = byNeed.get(key);
-    if (known !== undefined) return known;
-    let spans = resources.openSpans(machine, overtime);
+    const memo = overtime ? withOvertime : byNeeds;
+    const open = resources.openSpans(machine, overtime);
+    let byHours = memo.get(needs);
+    if (byHours === undefined) memo.set(needs, (byHours = new Map()));
+    let calendar = byHours.get(open);
+    if (calendar === undefined) byHours.set(open, (calendar = layOut(open, needs, overtime)));
+    return calendar;
+  };
+  const layOut = (open: readonly PricedSpan[], { needs }: CrewNeeds, overtime: boolean): LaidOutCalendar => {
+    let spans = open;
     for (const need of needs) spans = intersect(spans, presentSpans(need, overtime, axis));
     spans = joined(spans);
     const shape = JSON.stringify(spans);
@@ -52,9 +55,7 @@ export function workCalendars(resources: Resources, axis: TimeAxis, builder: Pro
       byShape.set(shape, index);
       laidOut.set(index, spans);
     }
-    const calendar = { index, spans, longest: longestStretch(spans), isPriced: spans.some((span) => span.rate > 0) };
-    byNeed.set(key, calendar);
-    return calendar;
+    return { index, spans, longest: longestStretch(spans), isPriced: spans.some((span) => span.rate > 0) };
   };
   return { calendarOf, spansOf: (index) => laidOut.get(index) };
 }
@@ -67,10 +68,13 @@ function presentSpans(need: CrewNeed, overtime: boolean, axis: TimeAxis): Priced
   if (!overtime) return normal;
   const all = stepsAtLeast(need.crew.presence, amount, axis.horizon);
   const result: PricedSpan[] = [];
+  let next = 0;
   for (const span of all) {
     let from = span.start;
-    for (const regular of normal) {
-      if (regular.end <= from || regular.start >= span.end) continue;
+    while ((normal[next]?.end ?? axis.horizon) <= from && next < normal.length) next++;
+    for (let i = next; i < normal.length; i++) {
+      const regular = normal[i];
+      if (regular === undefined || regular.start >= span.end) break;
       if (regular.start > from) result.push({ start: from, end: regular.start, rate });
       result.push({ start: Math.max(from, regular.start), end: Math.min(span.end, regular.end), rate: 0 });
       from = Math.min(span.end, regular.end);

@@ -8,7 +8,7 @@ import { arrivalAt } from '../compile/arrival.ts';
 import type { CompiledFactory } from '../compile/compile-factory.ts';
 import { crewName } from '../compile/resources.ts';
 import { groupBy } from '../compile/group-by.ts';
-import type { ModeMeaning } from '../compile/modes.ts';
+import type { ModeMeaning } from '../compile/placed-way.ts';
 import type { OrderLine } from '../compile/order-lines.ts';
 import { instantOfTick } from '../compile/time-axis.ts';
 import type { BindingFinder } from './bindings.ts';

@@ -8,7 +8,7 @@ import { PLANNING_CODES } from '../codes.ts';
 import type { CompiledFactory, CompileOptions } from '../compile/compile-factory.ts';
 import { compileFactory, recompile } from '../compile/compile-factory.ts';
 import { longerHorizonDays } from '../compile/horizon.ts';
-import type { ModeMeaning } from '../compile/modes.ts';
+import type { ModeMeaning } from '../compile/placed-way.ts';
 import { tickFrom } from '../compile/time-axis.ts';
 import type { RunFacts } from '../read-back/read-plan.ts';
 import { readPlan } from '../read-back/read-plan.ts';

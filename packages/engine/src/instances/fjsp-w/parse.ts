@@ -2,7 +2,7 @@ import { readHeader } from '../jsp/parse.ts';
 import { InstanceBuilder } from '../instance-builder.ts';
 import { NumberReader } from '../numbers.ts';
 import type { ParsedInstance } from '../parsed-instance.ts';
-import type { ModeInput } from '../../problem/problem-builder.ts';
+import type { ModeInput } from '../../problem/mode-columns.ts';
 
 /** Flexible job shop with workers: `jobs machines workers`, per job the number of operations, per operation `#machines`, per machine `machine #workers` and that many `worker duration` pairs; all from 1. Every worker does one thing at a time. */
 export function parseWorkerShop(text: string): ParsedInstance {

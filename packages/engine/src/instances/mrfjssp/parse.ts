@@ -1,4 +1,4 @@
-import type { ModeInput, NeedInput } from '../../problem/problem-builder.ts';
+import type { ModeInput, NeedInput } from '../../problem/mode-columns.ts';
 import { Phase } from '../../problem/problem.ts';
 import { InstanceBuilder } from '../instance-builder.ts';
 import { NumberReader } from '../numbers.ts';

@@ -1,4 +1,4 @@
-import type { ModeInput } from '../../problem/problem-builder.ts';
+import type { ModeInput } from '../../problem/mode-columns.ts';
 import { InstanceBuilder } from '../instance-builder.ts';
 import type { ParsedInstance } from '../parsed-instance.ts';
 import type { PrintOperation, PrintResource } from './read-document.ts';

@@ -1,4 +1,5 @@
-import type { ModeInput, NeedInput, OperationInput } from '../../problem/problem-builder.ts';
+import type { ModeInput, NeedInput } from '../../problem/mode-columns.ts';
+import type { OperationInput } from '../../problem/problem-builder.ts';
 import { NONE, Phase } from '../../problem/problem.ts';
 import { InstanceBuilder } from '../instance-builder.ts';
 import { NumberReader } from '../numbers.ts';

@@ -1,6 +1,6 @@
 import type { ModeInput, NeedInput } from '@midstream/engine';
 import { Phase } from '@midstream/engine';
-import type { CompleteFactory, CompleteMachine, OperationAlternative, RoutingOperation, Site } from '@midstream/factory';
+import type { CompleteFactory, CompleteMachine, OperationAlternative, RoutingOperation } from '@midstream/factory';
 import type { Finding } from '@midstream/units';
 import { reporterOf } from '@midstream/units';
 import { PLANNING_CODES } from '../codes.ts';

@@ -37,7 +37,7 @@ export const lengthExceptions = [
   {
     file: 'packages/engine/src/search/resource/resource-tabu.ts',
     rule: 'max-lines',
-    max: 610,
+    max: 740,
     reason: 'one kernel over thirty arrays, as the search of flexible shops is',
   },
   {

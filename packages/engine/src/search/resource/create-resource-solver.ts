@@ -10,11 +10,18 @@ import { resourceTables } from './resource-tables.ts';
 /** How much the work behind an operation counts against its start, rule by rule. */
 const EAGERNESS = [0, 0.5, 1, 2, 0.25, 8] as const;
 
+/** Iterations without improvement after which a descent ends: each costs several times what one of a pure shop does. */
+const PATIENCE = 2000;
+/** Iterations each first order is given before the best of them go on. */
+const RACE = 300;
+
 /** The solver of shops whose operations hold several resources at once: list schedules, then what pure shops get. */
 export function createResourceSolver(problem: Problem, options: SolverOptions, bound: () => number): Solver {
   const tables = resourceTables(problem);
   const craft: ShopCraft = {
     model: tables.model,
+    race: RACE,
+    patience: PATIENCE,
     kernel: (seed) => new ResourceTabu(tables, seed),
     rules: (random) => EAGERNESS.map((eager) => (): ShopOrder => listOrder(tables, eager, 0, random)),
     atRandom: (random: Random) => listOrder(tables, 2 * random.unit(), 1, random),

@@ -9,6 +9,8 @@ const LAST_ITERATION = 2 ** 30;
 const FAR = 0x7fff_ffff;
 /** Of moves that promise one makespan the one of the least path and work goes first; a tick of work counts as so many of the path. */
 const WORK_PRICE = 4;
+/** So many operations of a critical path are looked at in an iteration: more makes it slower than it makes it better. */
+const MOST_LOOKS = 8;
 /** More ways to do an operation than this do not lengthen its tenure. */
 const MOST_WAYS = 16;
 
@@ -47,6 +49,8 @@ export class ResourceTabu implements ShopKernel {
   readonly #place: Int32Array;
   readonly #dirty: Uint8Array;
   readonly #path: Int32Array;
+  /** [place on the path] how much shorter everything could be without that operation. */
+  readonly #gain: Int32Array;
   readonly #aside: Int32Array;
   /** What taking an operation out has changed, to be put back. */
   readonly #startChanged: Int32Array;
@@ -115,6 +119,7 @@ export class ResourceTabu implements ShopKernel {
     this.#place = ints();
     this.#dirty = new Uint8Array(n + 1);
     this.#path = ints();
+    this.#gain = ints();
     this.#aside = ints();
     this.#startChanged = ints();
     this.#startBefore = ints();
@@ -370,19 +375,151 @@ export class ResourceTabu implements ShopKernel {
     const lean = this.#random() % 4;
     this.#ofReached = lean === 1 ? 0 : 1;
     this.#ofLeft = lean === 0 ? 0 : 1;
-    const near = this.#near;
-    for (let i = 0; i < this.#length; i++) {
-      const v = this.#path[i]!;
-      const ready = this.#jobReady(v);
-      const rest = this.#jobRest(v);
-      const count = near.find(v, this.#mode[v]!);
-      this.#takeOut(v, ready, rest);
-      const without = this.#latestEnd();
-      const least = this.#jobReached(v);
-      const most = this.#jobLeft(v);
-      for (let k = 0; k < count; k++) this.#scoreCuts(v, near.at(v, k), ready, rest, without, least, most);
-      this.#putBack(v);
+    if (this.#length > MOST_LOOKS) {
+      this.#measureGains();
+      for (let i = 0; i < MOST_LOOKS; i++) {
+        const v = this.#mostGain(i);
+        // Without this one everything would still be as long as with a move found before.
+        if (this.#makespan - this.#gain[i]! > this.#value) break;
+        this.#lookAt(v);
+      }
+      if (this.#chosen >= 0) return;
+      // What is left is mostly tabu: one operation at random gives a forbidden move, all of them any that is left.
+      this.#lookAt(this.#path[this.#random() % this.#length]!);
+      if (this.#chosen >= 0 || this.#spare >= 0) return;
     }
+    for (let i = 0; i < this.#length; i++) this.#lookAt(this.#path[i]!);
+  }
+
+  /** Brings the operation of most gain among those from a place of the path on to that place; of equals any. */
+  #mostGain(from: number): number {
+    const { path, gain } = { path: this.#path, gain: this.#gain };
+    let at = from;
+    let ties = 0;
+    for (let i = from; i < this.#length; i++) {
+      if (gain[i]! < gain[at]!) continue;
+      if (gain[i]! > gain[at]!) ties = 0;
+      if (this.#random() % ++ties === 0) at = i;
+    }
+    const v = path[at]!;
+    const most = gain[at]!;
+    path[at] = path[from]!;
+    gain[at] = gain[from]!;
+    path[from] = v;
+    gain[from] = most;
+    return v;
+  }
+
+  /**
+   * How much shorter everything could be without each operation of the path: what follows it there moves up, and what leads to it
+   * gets nearer the end, until something beside the path holds it. Two estimates, the smaller one counts.
+   */
+  #measureGains(): void {
+    const { path, gain, start, tail, p } = { path: this.#path, gain: this.#gain, start: this.#start, tail: this.#tail, p: this.#p };
+    let least = FAR;
+    let next = this.#n;
+    for (let i = 0; i < this.#length; i++) {
+      const v = path[i]!;
+      gain[i] = p[v]!;
+      if (next < this.#n) {
+        gain[i] = Math.min(least, start[next]! - this.#startWithout(next, v));
+        least = Math.min(least, start[next]! - this.#startBeside(next, v));
+      }
+      next = v;
+    }
+    least = FAR;
+    next = this.#n;
+    for (let i = this.#length - 1; i >= 0; i--) {
+      const v = path[i]!;
+      let here = p[v]!;
+      if (next < this.#n) {
+        here = Math.min(least, tail[next]! - this.#tailWithout(next, v));
+        least = Math.min(least, tail[next]! - this.#tailBeside(next, v));
+      }
+      if (here < gain[i]!) gain[i] = here;
+      next = v;
+    }
+  }
+
+  /** Start of an operation if one before it did not hold it. */
+  #startBeside(o: number, other: number): number {
+    const { predStart, pred } = this.#tables.model;
+    const { start, p, owner } = { start: this.#start, p: this.#p, owner: this.#owner };
+    const base = o * this.#width;
+    let head = 0;
+    for (let k = predStart[o]!; k < predStart[o + 1]!; k++) {
+      const u = pred[k]!;
+      if (u !== other && start[u]! + p[u]! > head) head = start[u]! + p[u]!;
+    }
+    for (let slot = base; slot < base + this.#slots[o]!; slot++) {
+      const before = this.#before[slot]!;
+      if (owner[before] === other) continue;
+      const free = start[owner[before]!]! + this.#to[before]! - this.#from[slot]!;
+      if (free > head) head = free;
+    }
+    return head;
+  }
+
+  #tailBeside(o: number, other: number): number {
+    const { succStart, succ } = this.#tables.model;
+    const { tail, owner } = { tail: this.#tail, owner: this.#owner };
+    const base = o * this.#width;
+    let rest = 0;
+    for (let k = succStart[o]!; k < succStart[o + 1]!; k++) {
+      const u = succ[k]!;
+      if (u !== other && tail[u]! > rest) rest = tail[u]!;
+    }
+    rest += this.#p[o]!;
+    for (let slot = base; slot < base + this.#slots[o]!; slot++) {
+      const after = this.#after[slot]!;
+      if (owner[after] === other) continue;
+      const path = tail[owner[after]!]! + this.#to[slot]! - this.#from[after]!;
+      if (path > rest) rest = path;
+    }
+    return rest;
+  }
+
+  /** The same with that one out, which lets through what held it. */
+  #startWithout(o: number, v: number): number {
+    const { predStart, pred } = this.#tables.model;
+    const { start, owner } = { start: this.#start, owner: this.#owner };
+    const base = o * this.#width;
+    let head = this.#startBeside(o, v);
+    for (let k = predStart[o]!; k < predStart[o + 1]!; k++) if (pred[k] === v) head = Math.max(head, this.#jobReady(v));
+    for (let slot = base; slot < base + this.#slots[o]!; slot++) {
+      if (owner[this.#before[slot]!] !== v) continue;
+      const before = this.#before[this.#before[slot]!]!;
+      head = Math.max(head, start[owner[before]!]! + this.#to[before]! - this.#from[slot]!);
+    }
+    return head;
+  }
+
+  #tailWithout(o: number, v: number): number {
+    const { succStart, succ } = this.#tables.model;
+    const { tail, owner } = { tail: this.#tail, owner: this.#owner };
+    const base = o * this.#width;
+    let rest = this.#tailBeside(o, v);
+    for (let k = succStart[o]!; k < succStart[o + 1]!; k++) if (succ[k] === v) rest = Math.max(rest, this.#jobRest(v) + this.#p[o]!);
+    for (let slot = base; slot < base + this.#slots[o]!; slot++) {
+      if (owner[this.#after[slot]!] !== v) continue;
+      const after = this.#after[this.#after[slot]!]!;
+      rest = Math.max(rest, tail[owner[after]!]! + this.#to[slot]! - this.#from[after]!);
+    }
+    return rest;
+  }
+
+  /** Scores one operation in every near mode at every cut, exactly as the others would then stand. */
+  #lookAt(v: number): void {
+    const near = this.#near;
+    const ready = this.#jobReady(v);
+    const rest = this.#jobRest(v);
+    const count = near.find(v, this.#mode[v]!);
+    this.#takeOut(v, ready, rest);
+    const without = this.#latestEnd();
+    const least = this.#jobReached(v);
+    const most = this.#jobLeft(v);
+    for (let k = 0; k < count; k++) this.#scoreCuts(v, near.at(v, k), ready, rest, without, least, most);
+    this.#putBack(v);
   }
 
   #unlink(v: number): void {

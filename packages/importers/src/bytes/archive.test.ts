@@ -16,11 +16,13 @@ async function codesOf(bytes: Uint8Array): Promise<string[]> {
 
 describe('a workbook is looked at before it is unpacked', () => {
   it('a part that explodes is refused', async () => {
-    const started = performance.now();
+    const began = performance.now();
     const bomb = zipSync({ 'xl/workbook.xml': new Uint8Array(64 * MEGABYTE) }, { level: 9 });
+    const packed = performance.now();
     expect(bomb.length).toBeLessThan(MEGABYTE);
     expect(await codesOf(bomb)).toEqual(['import.archive-refused']);
-    expect(performance.now() - started).toBeLessThan(5000);
+    // Refused by what it says of itself: whoever unpacks 64 MB takes about as long as packing them took.
+    expect(performance.now() - packed).toBeLessThan(packed - began);
   });
 
   it('a part that lies about its size is stopped where it said it would end', async () => {

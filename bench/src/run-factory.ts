@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { baseline, BASELINES, checkSchedule, type Problem } from '@midstream/engine';
-import { solve } from '@midstream/engine-host';
+import { solve, startThreads } from '@midstream/engine-host';
 import { generateFactory, readFactory } from '@midstream/factory';
 import { compileFactory } from '@midstream/planning';
 import { parseArguments } from './arguments.ts';
@@ -17,6 +17,7 @@ const options = parseArguments(process.argv.slice(2), {
 });
 const [orders, seed, workers] = [Number(options.orders), Number(options.seed), Number(options.workers)];
 const began = performance.now();
+const threads = startThreads(options.solver === 'midstream' ? workers : 0);
 const { factory } = readFactory(generateFactory({ orders, seed }));
 if (factory === undefined) throw new Error(`generated factory ${orders}/${seed} cannot be read`);
 const { problem } = compileFactory(factory);
@@ -41,7 +42,7 @@ writeFileSync(options.out, JSON.stringify(row));
 async function planned(of: Problem) {
   const rule = BASELINES.find((name) => name === options.solver);
   if (rule === undefined) {
-    const found = await solve(of, { seconds: Number(options.seconds), workers, seed });
+    const found = await solve(of, { seconds: Number(options.seconds), workers, seed, threads });
     return { schedule: found.solution.schedule, trace: found.trace.map(([at, levels]) => [at, levels.at(-1) ?? 0] as const) };
   }
   const start = performance.now();

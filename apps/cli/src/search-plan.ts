@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { solve } from '@midstream/engine-host';
+import type { Threads } from '@midstream/engine-host';
+import { solve, startThreads } from '@midstream/engine-host';
 import type { CompleteFactory, Plan } from '@midstream/factory';
 import type { CompiledFactory, ObjectiveName, PlanObjective } from '@midstream/planning';
 import { compileFactory, longerHorizonDays, parseObjective, publishedWarmStart, readPlan } from '@midstream/planning';
@@ -53,8 +54,23 @@ export interface SearchedPlan {
 
 /** Compiles a factory, searches a plan for it and reads it back, with progress on the error stream and Ctrl-C heeded. */
 export async function searchPlan(call: Call, factory: CompleteFactory, objective: PlanObjective, published?: Plan): Promise<SearchedPlan> {
-  const { terminal } = call;
   const settings = searchSettings(call);
+  const threads = startThreads(settings.workers);
+  try {
+    return await searchOn(threads, call, settings, factory, objective, published);
+  } finally {
+    threads.close();
+  }
+}
+
+async function searchOn(
+  threads: Threads,
+  { terminal }: Call,
+  settings: SearchSettings,
+  factory: CompleteFactory,
+  objective: PlanObjective,
+  published: Plan | undefined,
+): Promise<SearchedPlan> {
   let compiled = compileFactory(factory, { objective, ...(published === undefined ? {} : { published }) });
   showTrouble(terminal, compiled.findings);
   if (compiled.problem.operations.count === 0)
@@ -69,7 +85,7 @@ export async function searchPlan(call: Call, factory: CompleteFactory, objective
   const search = (): Promise<SolveResult> => {
     const warmStart = published === undefined ? undefined : publishedWarmStart(compiled, published);
     return searchShown(terminal, settings, interrupt.signal, (options) =>
-      solve(compiled.problem, { ...options, ...(warmStart === undefined ? {} : { warmStart }) }),
+      solve(compiled.problem, { ...options, threads, ...(warmStart === undefined ? {} : { warmStart }) }),
     );
   };
   try {

@@ -1,4 +1,5 @@
-import { solve } from '@midstream/engine-host';
+import type { Threads } from '@midstream/engine-host';
+import { solve, startThreads } from '@midstream/engine-host';
 import type { CompleteFactory, Plan } from '@midstream/factory';
 import type { PlanObjective } from '@midstream/planning';
 import { compileFactory, longerHorizonDays, OBJECTIVES, parseObjective, publishedWarmStart, readPlan } from '@midstream/planning';
@@ -31,15 +32,25 @@ export function objectiveFor(
 
 /** Compiles, searches in threads and reads back. Undefined where nothing can be planned; the findings say why. */
 export async function searchPlan(factory: CompleteFactory, wish: SearchWish): Promise<FoundPlan> {
-  for (let { horizonDays } = wish; ;) {
-    const found = await searchLaidOut(factory, { ...wish, ...(horizonDays === undefined ? {} : { horizonDays }) });
-    if (found.longer === undefined || wish.horizonDays !== undefined || wish.signal?.aborted === true) return found;
-    horizonDays = found.longer;
+  // They load the engine while the factory is compiled.
+  const threads = startThreads(wish.workers ?? 1);
+  try {
+    for (let { horizonDays } = wish; ;) {
+      const found = await searchLaidOut(factory, threads, { ...wish, ...(horizonDays === undefined ? {} : { horizonDays }) });
+      if (found.longer === undefined || wish.horizonDays !== undefined || wish.signal?.aborted === true) return found;
+      horizonDays = found.longer;
+    }
+  } finally {
+    threads.close();
   }
 }
 
 /** The same for one length of calendars; `longer` = days that are needed for the plan to fit. */
-async function searchLaidOut(factory: CompleteFactory, wish: SearchWish): Promise<FoundPlan & { readonly longer?: number | undefined }> {
+async function searchLaidOut(
+  factory: CompleteFactory,
+  threads: Threads,
+  wish: SearchWish,
+): Promise<FoundPlan & { readonly longer?: number | undefined }> {
   const { objective, findings } = objectiveFor(wish.objective, wish.published !== undefined);
   if (objective === undefined) return { plan: undefined, findings };
   const compiled = compileFactory(factory, {
@@ -52,6 +63,7 @@ async function searchLaidOut(factory: CompleteFactory, wish: SearchWish): Promis
   const settings = { seconds: wish.seconds, seed: wish.seed ?? 1, workers: wish.workers ?? 1 };
   const found = await solve(compiled.problem, {
     ...settings,
+    threads,
     ...(warmStart === undefined ? {} : { warmStart }),
     ...(wish.signal === undefined ? {} : { signal: wish.signal }),
     onImprove: (solution, bound, seconds) => wish.onProgress?.({ seconds, value: solution.value[1] ?? 0, bound }),

@@ -1,6 +1,6 @@
 import type { Problem, Schedule, Solution, SolverOptions, SolverStatus } from '@midstream/engine';
 
-/** What a worker is given at its start. Problems are plain data and travel by structured clone, once. */
+/** The first message to a worker. Problems are plain data and travel by structured clone, once. */
 export interface WorkerStart {
   readonly problem: Problem;
   readonly options: SolverOptions;

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { Pool } from './pool.ts';
 import type { SolveOptions } from './solve-options.ts';
 import { solve } from './solve.ts';
+import { Threads } from './threads.ts';
 
 const hard = randomShop(3, { jobs: 20, machines: 15, inHalves: true });
 
@@ -32,6 +33,23 @@ describe('a thread that fails', () => {
   it('is an error only where nothing else is left', async () => {
     const impossible = { ...hard, objective: undefined } as unknown as typeof hard;
     await expect(solve(impossible, { seconds: 1, workers: 2 })).rejects.toThrow('levels');
+  });
+});
+
+describe('threads started beforehand', () => {
+  it('serve the next search, and those missing are started', async () => {
+    const threads = new Threads(2);
+    const options = { steps: 20_000, workers: 3, seed: 4 };
+    const [beforehand, now] = [await solve(hard, { ...options, threads }), await solve(hard, options)];
+    expect(threads.take()).toBeUndefined();
+    expect([...beforehand.solution.schedule.start]).toEqual([...now.solution.schedule.start]);
+  });
+  it('that fail while they wait are not handed out', async () => {
+    const threads = new Threads(2, ENTRIES.crashing);
+    // The first would go on; the second crashes as it loads.
+    await expect.poll(() => threads.waiting, { timeout: 60_000 }).toBe(1);
+    threads.close();
+    expect(threads.take()).toBeUndefined();
   });
 });
 

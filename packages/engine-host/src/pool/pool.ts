@@ -1,13 +1,13 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Problem, Schedule } from '@midstream/engine';
 import type { FromWorker, ToWorker, WorkerStart } from '../messages/messages.ts';
 import { SearchRecord, wallClock } from './search-record.ts';
 import type { LostWorker, SolveOptions, SolveResult } from './solve-options.ts';
+import { newThread } from './threads.ts';
 
 export const DEFAULT_SECONDS = 10;
 /** A worker that does not answer a stop within this time is left behind with what it had not yet told. */
 const GRACE_MS = 8;
-const ENTRY = new URL('../worker/worker.ts', import.meta.url);
 
 type Ended = Extract<FromWorker, { kind: 'ended' }>;
 type Milestone = Extract<FromWorker, { kind: 'milestone' }>;
@@ -25,7 +25,7 @@ export function solverOptions(options: SolveOptions, worker: number) {
 export class Pool {
   readonly #problem: Problem;
   readonly #options: SolveOptions;
-  readonly #entry: URL;
+  readonly #entry: URL | undefined;
   readonly #began = wallClock();
   readonly #control = new Int32Array(new SharedArrayBuffer(4));
   readonly #record: SearchRecord;
@@ -41,7 +41,7 @@ export class Pool {
   #grace: NodeJS.Timeout | undefined;
 
   /** `entry` is the module the threads run; tests pass one that fails. */
-  constructor(problem: Problem, options: SolveOptions, entry = ENTRY) {
+  constructor(problem: Problem, options: SolveOptions, entry?: URL) {
     this.#problem = problem;
     this.#options = options;
     this.#entry = entry;
@@ -74,7 +74,7 @@ export class Pool {
 
   #start(index: number): void {
     const { seconds, steps } = this.#options;
-    const workerData: WorkerStart = {
+    const start: WorkerStart = {
       problem: this.#problem,
       options: solverOptions(this.#options, index),
       began: this.#began,
@@ -82,12 +82,13 @@ export class Pool {
       steps,
       control: this.#control,
     };
-    const worker = new Worker(this.#entry, { workerData });
+    const worker = this.#options.threads?.take() ?? newThread(index, this.#entry);
     this.#workers.push(worker);
     this.#running.add(index);
     worker.on('message', (message: FromWorker) => this.#hear(message));
     worker.on('error', (error: Error) => this.#lose(index, error));
     worker.on('exit', (code) => this.#lose(index, new Error(`solver thread ${index} ended with code ${code} before its work was done`)));
+    worker.postMessage(start);
   }
 
   #stop(): void {

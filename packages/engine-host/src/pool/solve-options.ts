@@ -1,4 +1,5 @@
 import type { Schedule, Solution } from '@midstream/engine';
+import type { Threads } from './threads.ts';
 
 export interface SolveOptions {
   /** Wall-clock budget; ignored where `steps` is given. */
@@ -7,6 +8,8 @@ export interface SolveOptions {
   readonly steps?: number;
   /** Threads that search; 0 = in the calling thread. Default 2. */
   readonly workers?: number;
+  /** Threads started beforehand; those missing are started now. */
+  readonly threads?: Threads;
   readonly seed?: number;
   readonly warmStart?: Schedule;
   readonly assertLevel?: 'off' | 'step' | 'full';

@@ -1,6 +1,5 @@
 import { workerData } from 'node:worker_threads';
-import type { WorkerStart } from '../messages/messages.ts';
 
 /** A thread for tests: the first one searches as usual, the others crash. */
-if ((workerData as WorkerStart).options.worker !== 0) throw new Error('out of order');
+if ((workerData as { index: number }).index !== 0) throw new Error('out of order');
 await import('../worker/worker.ts');

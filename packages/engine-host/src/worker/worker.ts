@@ -1,4 +1,4 @@
-import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { parentPort, receiveMessageOnPort } from 'node:worker_threads';
 import type { Schedule, Solver, SolverStatus } from '@midstream/engine';
 import { createSolver } from '@midstream/engine';
 import type { FromWorker, ToWorker, WorkerStart } from '../messages/messages.ts';
@@ -13,7 +13,8 @@ const FIRST_SLICE = 50;
 
 const port = parentPort;
 if (port === null) throw new Error('this module is a worker and cannot be run by itself');
-const start = workerData as WorkerStart;
+// A thread may be started long before there is a problem.
+const start = await new Promise<WorkerStart>((resolve) => port.once('message', resolve));
 const worker = start.options.worker ?? 0;
 const solver = createSolver(start.problem, start.options);
 const now = (): number => performance.timeOrigin + performance.now();

@@ -88,7 +88,7 @@ export class Pool {
     worker.on('message', (message: FromWorker) => this.#hear(message));
     worker.on('error', (error: Error) => this.#lose(index, error));
     worker.on('exit', (code) => this.#lose(index, new Error(`solver thread ${index} ended with code ${code} before its work was done`)));
-    worker.postMessage(start);
+    this.#send(index, start);
   }
 
   #stop(): void {
@@ -138,7 +138,7 @@ export class Pool {
     if (schedules.length > 0) for (const index of this.#running) if (index !== from) this.#send(index, { kind: 'offer', schedules });
   }
 
-  #send(index: number, message: ToWorker): void {
+  #send(index: number, message: ToWorker | WorkerStart): void {
     this.#workers[index]?.postMessage(message);
   }
 

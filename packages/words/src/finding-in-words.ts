@@ -32,7 +32,7 @@ function paramsInWords(language: Language, params: Finding['params']): Finding['
 }
 
 /** A problem of shape is a word and, after a colon, what was expected: `one-of:single, parallel`. */
-function problemIn(language: Language, problem: string): string {
+export function problemIn(language: Language, problem: string): string {
   const colon = problem.indexOf(':');
   const key = `problem.${colon < 0 ? problem : problem.slice(0, colon)}`;
   if (!hasWords(key)) return problem;

@@ -1,5 +1,5 @@
 export { fieldIn, pathIn, subjectIn, valueIn } from './field-in-words.ts';
-export { messageIn, placeIn, sentenceOf } from './finding-in-words.ts';
+export { messageIn, placeIn, problemIn, sentenceOf } from './finding-in-words.ts';
 export type { Language, NameInLanguages } from './language.ts';
 export { intlTag, LANGUAGES, languageOf, nameIn } from './language.ts';
 export { carbonIn, moneyIn, numberIn, percentIn } from './number-in.ts';

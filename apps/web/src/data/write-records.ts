@@ -46,7 +46,8 @@ async function orderVersions(workspace: string): Promise<Map<string, number>> {
   }
 }
 
-async function versionsOf(workspace: string, kind: RecordKind): Promise<ReadonlyMap<string, number>> {
+/** Version of every element of a list, by id. */
+export async function versionsOf(workspace: string, kind: RecordKind): Promise<ReadonlyMap<string, number>> {
   if (kind === 'orders') return await orderVersions(workspace);
   return new Map((await everyRecord(workspace, kind)).map((record) => [record.id, record.version]));
 }

@@ -1,15 +1,21 @@
-import type { FactoryRecord, RouteCall } from '@midstream/api';
+import type { FactoryRecord } from '@midstream/api';
+import { recordId } from '@midstream/factory';
+import { problemIn } from '@midstream/words';
 import { useState } from 'react';
 import { client } from '../../data/client.ts';
 import { useWorkspace } from '../../data/session.tsx';
 import { useChange } from '../../data/use-call.ts';
+import type { MasterKind } from '../../data/write-records.ts';
 import { useSpeech } from '../../i18n/language.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Trouble } from '../../ui/states.tsx';
+import { valueAt, withValue } from './fixes/fix.ts';
+import { cellText, type Column, columnName, columnsOf, readCell } from './paste/columns.ts';
+import { emptyLists } from './paste/pasted-rows.ts';
 
-export type MasterKind = RouteCall<'records.put'>['params']['kind'];
+type Data = Readonly<Record<string, unknown>>;
 
-/** One record: simple fields as fields, lists and pictures as the document has them. */
+/** One record: what fits in a cell as fields, lists and pictures as the document has them. */
 export function RecordEditor({
   kind,
   record,
@@ -23,48 +29,48 @@ export function RecordEditor({
 }) {
   const { say } = useSpeech();
   const workspace = useWorkspace();
-  const [text, setText] = useState(JSON.stringify(record?.data ?? { id: '' }, undefined, 2));
-  const parsed = parse(text);
-  const id = record?.id ?? String(parsed?.id ?? '');
+  const [text, setText] = useState(JSON.stringify(record?.data ?? emptyLists(kind), undefined, 2));
+  const [wrong, setWrong] = useState<ReadonlySet<string>>(new Set());
+  const data = parse(text);
+  const id = record?.id ?? (data === undefined ? '' : recordId(kind, data));
   const save = useChange(() =>
-    client.call('records.put', { params: { workspace, kind, id }, body: parsed ?? {}, version: record?.version ?? 0 }),
+    client.call('records.put', { params: { workspace, kind, id }, body: { ...data }, version: record?.version ?? 0 }),
   );
   const remove = useChange(() => client.call('records.delete', { params: { workspace, kind, id }, version: record?.version ?? 0 }));
-  const simple = Object.entries(parsed ?? {}).filter(([, value]) => typeof value !== 'object');
-  const set = (field: string, value: unknown): void => setText(JSON.stringify({ ...parsed, [field]: value }, undefined, 2));
+  const columns = columnsOf(kind);
+  const isReady = data !== undefined && wrong.size === 0 && columns.every((each) => !each.isRequired || data[each.path] !== undefined);
+  const change = (column: Column, value: unknown, isRight: boolean): void => {
+    setWrong(new Set([...[...wrong].filter((path) => path !== column.path), ...(isRight ? [] : [column.path])]));
+    if (isRight) setText(JSON.stringify(withValue(data, column.path.split('.'), value), undefined, 2));
+  };
   return (
     <Dialog title={`${say(`web.kind-${kind}`)} ${record?.id ?? ''}`} onClose={onClose}>
       <Trouble error={save.error ?? remove.error} />
       <div className="two">
-        {simple.map(([field, value]) => (
-          <label key={field} className="field">
-            <span>{field}</span>
-            {typeof value === 'boolean' ? (
-              <input type="checkbox" checked={value} disabled={!canEdit} onChange={(event) => set(field, event.target.checked)} />
-            ) : (
-              <input
-                type={typeof value === 'number' ? 'number' : 'text'}
-                step="any"
-                value={String(value)}
-                disabled={!canEdit || (field === 'id' && record !== undefined)}
-                onChange={(event) => set(field, typeof value === 'number' ? event.target.valueAsNumber : event.target.value)}
-              />
-            )}
-          </label>
+        {columns.map((column) => (
+          <RecordField
+            key={column.path}
+            kind={kind}
+            column={column}
+            value={valueAt(data, column.path.split('.'))}
+            disabled={!canEdit || (record !== undefined && isIdentity(kind, column))}
+            onChange={change}
+          />
         ))}
       </div>
-      <label className="field">
-        <span>{say('web.whole-record')}</span>
+      <details>
+        <summary>{say('web.whole-record')}</summary>
         <textarea
           rows={12}
           spellCheck={false}
+          aria-label={say('web.whole-record')}
           style={{ fontFamily: 'monospace' }}
           value={text}
           readOnly={!canEdit}
           onChange={(event) => setText(event.target.value)}
         />
-        {parsed === undefined ? <small className="late">{say('web.not-json')}</small> : null}
-      </label>
+        {data === undefined ? <small className="late">{say('web.not-json')}</small> : null}
+      </details>
       <div className="row" style={{ justifyContent: 'flex-end' }}>
         {record !== undefined && canEdit ? (
           <button type="button" className="button danger" onClick={() => remove.mutate(undefined, { onSuccess: onClose })}>
@@ -78,7 +84,7 @@ export function RecordEditor({
           <button
             type="button"
             className="button main"
-            disabled={parsed === undefined || id === '' || save.isPending}
+            disabled={!isReady || save.isPending}
             onClick={() => save.mutate(undefined, { onSuccess: onClose })}
           >
             {say('web.save')}
@@ -89,10 +95,76 @@ export function RecordEditor({
   );
 }
 
-function parse(text: string): Record<string, unknown> | undefined {
+/** What an element is called by does not change: others name it. */
+function isIdentity(kind: MasterKind, column: Column): boolean {
+  return kind === 'lanes' ? column.path === 'from' || column.path === 'to' : column.path === 'id';
+}
+
+function RecordField({
+  kind,
+  column,
+  value,
+  disabled,
+  onChange,
+}: {
+  readonly kind: MasterKind;
+  readonly column: Column;
+  readonly value: unknown;
+  readonly disabled: boolean;
+  readonly onChange: (column: Column, value: unknown, isRight: boolean) => void;
+}) {
+  const { say, language } = useSpeech();
+  // What is being typed stays as typed; the value follows where it can be read.
+  const [typed, setTyped] = useState<string | undefined>(undefined);
+  const shown = typed ?? cellText(value, language);
+  const read = shown === '' ? { value: undefined } : readCell(shown, column);
+  const set = (cell: string): void => {
+    setTyped(cell);
+    const next = cell === '' ? { value: undefined } : readCell(cell, column);
+    const isLocalized = column.kind === 'words' && typeof value === 'object' && value !== null;
+    if ('problem' in next) onChange(column, undefined, false);
+    else onChange(column, isLocalized ? { ...value, [language]: cell } : next.value, true);
+  };
+  const options = column.kind === 'choice' ? column.choices : column.kind === 'yes-no' ? ['true', 'false'] : undefined;
+  return (
+    <label className="field">
+      <span>
+        {columnName(language, kind, column)}
+        {column.isRequired ? ' *' : ''}
+      </span>
+      {options === undefined ? (
+        <input
+          value={shown}
+          disabled={disabled}
+          required={column.isRequired}
+          aria-invalid={'problem' in read}
+          inputMode={column.kind === 'number' ? 'decimal' : undefined}
+          placeholder={column.kind === 'pairs' ? say('web.pairs-hint') : column.kind === 'list' ? say('web.list-hint') : ''}
+          onChange={(event) => set(event.target.value)}
+        />
+      ) : (
+        <select
+          value={value === undefined ? '' : String(value as string)}
+          disabled={disabled}
+          onChange={(event) => set(event.target.value)}
+        >
+          <option value="" />
+          {options.map((option) => (
+            <option key={option} value={option}>
+              {cellText(option, language)}
+            </option>
+          ))}
+        </select>
+      )}
+      {'problem' in read ? <small className="late">{problemIn(language, read.problem)}</small> : null}
+    </label>
+  );
+}
+
+function parse(text: string): Data | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Data) : undefined;
   } catch {
     return undefined;
   }

@@ -1,14 +1,15 @@
 import type { FactoryRecord } from '@midstream/api';
-import { type ClipboardEvent, useState } from 'react';
-import { client } from '../../data/client.ts';
+import { fieldIn } from '@midstream/words';
+import { type ClipboardEvent, useMemo, useState } from 'react';
 import { useMay, useWorkspace } from '../../data/session.tsx';
-import { useCall, useChange } from '../../data/use-call.ts';
+import { useCall } from '../../data/use-call.ts';
 import { useSpeech } from '../../i18n/language.tsx';
-import { Trouble, Waiting } from '../../ui/states.tsx';
-import { CalendarPicture } from './calendar-picture.tsx';
-import { MatrixPicture } from './matrix-picture.tsx';
+import { Empty, Trouble, Waiting } from '../../ui/states.tsx';
+import { CalendarPicture } from './calendar/calendar-picture.tsx';
+import { MatrixPicture } from './matrix/matrix-picture.tsx';
 import { RecordEditor } from './record-editor.tsx';
-import { pastedRows } from './paste.ts';
+import { cellText, type Column, columnName, columnsOf } from './paste/columns.ts';
+import { PasteDialog } from './paste/paste-dialog.tsx';
 
 const KINDS = [
   'machines',
@@ -26,16 +27,8 @@ const KINDS = [
   'skills',
 ] as const;
 type Kind = (typeof KINDS)[number];
-/** Fields that are pictures or lists of their own; the table shows how many. */
-const textOf = (value: unknown): string => {
-  if (value === undefined || value === null) return '';
-  if (Array.isArray(value)) return value.every((each) => typeof each === 'string') ? value.join(', ') : `${value.length}`;
-  if (typeof value === 'object')
-    return Object.entries(value)
-      .map(([key, each]) => `${key}: ${String(each)}`)
-      .join(', ');
-  return String(value);
-};
+
+const PAGE = 200;
 
 /** Every list of master data as a table: edit, add, delete, or paste rows from a spreadsheet. */
 export function RecordTable() {
@@ -44,25 +37,17 @@ export function RecordTable() {
   const mayWrite = useMay('factory.write');
   const [kind, setKind] = useState<Kind>('machines');
   const [open, setOpen] = useState<FactoryRecord | 'new' | undefined>(undefined);
-  const list = useCall('records.list', { params: { workspace, kind }, query: { limit: 1000 } });
-  const records = list.data?.items ?? [];
-  const columns = columnsOf(records);
-  const paste = useChange((_, rows: readonly Readonly<Record<string, unknown>>[]) =>
-    client.call('records.batch', {
-      params: { workspace, kind },
-      body: {
-        changes: rows.map((row) => {
-          const before = records.find((record) => record.id === row.id);
-          return { id: String(row.id), version: before?.version ?? 0, data: { ...before?.data, ...row } };
-        }),
-      },
-    }),
-  );
+  const [pasting, setPasting] = useState<string | undefined>(undefined);
+  const [search, setSearch] = useState('');
+  const [limit, setLimit] = useState(PAGE);
+  const query = { limit, ...(search === '' ? {} : { search }) };
+  const list = useCall('records.list', { params: { workspace, kind }, query }, { keep: true });
+  const records = list.data?.items.filter((record) => record.kind === kind) ?? [];
+  const columns = useMemo(() => columnsOf(kind), [kind]);
   const onPaste = (event: ClipboardEvent): void => {
-    const rows = mayWrite ? pastedRows(event.clipboardData.getData('text'), columns) : [];
-    if (rows.length === 0) return;
+    if (!mayWrite) return;
     event.preventDefault();
-    if (confirm(say('web.paste-rows', { count: rows.length, kind: say(`web.kind-${kind}`) }))) paste.mutate(rows);
+    setPasting(event.clipboardData.getData('text'));
   };
   return (
     <>
@@ -71,7 +56,10 @@ export function RecordTable() {
           aria-label={say('web.kind')}
           value={kind}
           style={{ width: 'auto' }}
-          onChange={(event) => setKind(event.target.value as Kind)}
+          onChange={(event) => {
+            setKind(event.target.value as Kind);
+            setLimit(PAGE);
+          }}
         >
           {KINDS.map((each) => (
             <option key={each} value={each}>
@@ -81,56 +69,119 @@ export function RecordTable() {
         </select>
         <span className="muted">{list.data === undefined ? '' : number(list.data.total)}</span>
         <span className="grow" />
-        {mayWrite ? <span className="muted small">{say('web.paste-hint')}</span> : null}
+        <input
+          type="search"
+          style={{ width: 200 }}
+          placeholder={say('web.search')}
+          aria-label={say('web.search')}
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+        />
         {mayWrite ? (
-          <button type="button" className="button" onClick={() => setOpen('new')}>
-            {say('web.add')}
-          </button>
+          <>
+            <button type="button" className="button" onClick={() => setPasting('')} title={say('web.paste-hint')}>
+              {say('web.paste')}
+            </button>
+            <button type="button" className="button main" onClick={() => setOpen('new')}>
+              {say('web.add')}
+            </button>
+          </>
         ) : null}
       </div>
-      <Trouble error={list.error ?? paste.error} />
-      {paste.data?.applied === false ? <div className="notice late">{say('web.paste-refused')}</div> : null}
+      <Trouble error={list.error} />
       {list.isPending ? <Waiting /> : null}
       {kind === 'calendars' ? records.map((record) => <CalendarPicture key={record.id} record={record} canEdit={mayWrite} />) : null}
       {kind === 'changeovers' ? records.map((record) => <MatrixPicture key={record.id} record={record} canEdit={mayWrite} />) : null}
       <div className="card flush table-box" onPaste={onPaste} tabIndex={0} role="region" aria-label={say(`web.kind-${kind}`)}>
-        <table>
-          <thead>
-            <tr>
-              {columns.map((column) => (
-                <th key={column}>{column}</th>
-              ))}
-              <th />
-            </tr>
-          </thead>
-          <tbody>
-            {records.map((record) => (
-              <tr key={record.id}>
-                {columns.map((column) => (
-                  <td key={column} className={column === 'id' ? 'strong' : ''}>
-                    {textOf(record.data[column]).slice(0, 60)}
-                  </td>
-                ))}
-                <td className="right">
-                  <button type="button" className="button quiet" onClick={() => setOpen(record)}>
-                    {say(mayWrite ? 'web.edit' : 'web.look')}
-                  </button>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        {list.data !== undefined && records.length === 0 ? (
+          <Empty title={say(search === '' ? 'web.none-yet' : 'web.nothing-found')}>
+            {mayWrite ? <p>{say('web.paste-hint')}</p> : null}
+          </Empty>
+        ) : (
+          <Rows kind={kind} columns={columns} records={records} canEdit={mayWrite} onOpen={setOpen} />
+        )}
       </div>
+      {list.data !== undefined && list.data.total > records.length && limit < 1000 ? (
+        <p className="row" style={{ justifyContent: 'center' }}>
+          <button type="button" className="button" onClick={() => setLimit(Math.min(limit * 2, 1000))}>
+            {say('web.more')}
+          </button>
+        </p>
+      ) : null}
       {open === undefined ? null : (
         <RecordEditor kind={kind} record={open === 'new' ? undefined : open} canEdit={mayWrite} onClose={() => setOpen(undefined)} />
       )}
+      {pasting === undefined ? null : <PasteDialog kind={kind} text={pasting} columns={columns} onClose={() => setPasting(undefined)} />}
     </>
   );
 }
 
-/** The fields that any of the records has, the id first. */
-function columnsOf(records: readonly FactoryRecord[]): string[] {
-  const seen = new Set<string>(['id', 'name']);
-  for (const record of records) for (const key of Object.keys(record.data)) seen.add(key);
-  return [...seen].slice(0, 12);
+function Rows({
+  kind,
+  columns,
+  records,
+  canEdit,
+  onOpen,
+}: {
+  readonly kind: Kind;
+  readonly columns: readonly Column[];
+  readonly records: readonly FactoryRecord[];
+  readonly canEdit: boolean;
+  readonly onOpen: (record: FactoryRecord) => void;
+}) {
+  const { say, language } = useSpeech();
+  // A column that nobody fills in only takes room; what has columns of its own elsewhere is counted.
+  const filled = columns.filter((column) => column.isRequired || records.some((record) => valueOf(record, column) !== undefined));
+  const fields = new Set(columns.map((column) => column.path.split('.')[0]));
+  const others = [...new Set(records.flatMap((record) => Object.keys(record.data)))].filter((field) => !fields.has(field));
+  const isNumber = (column: Column): boolean => column.kind === 'number';
+  return (
+    <table>
+      <thead>
+        <tr>
+          {filled.map((column) => (
+            <th key={column.path} className={isNumber(column) ? 'right' : ''}>
+              {columnName(language, kind, column)}
+            </th>
+          ))}
+          {others.map((field) => (
+            <th key={field}>{fieldIn(language, field, kind)}</th>
+          ))}
+          <th />
+        </tr>
+      </thead>
+      <tbody>
+        {records.map((record) => (
+          <tr key={record.id}>
+            {filled.map((column) => (
+              <td key={column.path} className={`${column.path === 'id' ? 'strong' : ''} ${isNumber(column) ? 'right' : ''}`}>
+                {cellText(valueOf(record, column), language)}
+              </td>
+            ))}
+            {others.map((field) => (
+              <td key={field} className="muted">
+                {cellText(record.data[field], language)}
+              </td>
+            ))}
+            <td className="right">
+              <button
+                type="button"
+                className="button quiet"
+                onClick={() => onOpen(record)}
+                aria-label={`${say(canEdit ? 'web.edit' : 'web.look')} ${record.id}`}
+              >
+                {say(canEdit ? 'web.edit' : 'web.look')}
+              </button>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function valueOf(record: FactoryRecord, column: Column): unknown {
+  const [field = '', part] = column.path.split('.');
+  const value = record.data[field];
+  return part === undefined ? value : (value as Readonly<Record<string, unknown>> | undefined)?.[part];
 }

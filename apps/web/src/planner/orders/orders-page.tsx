@@ -7,6 +7,7 @@ import { useCall } from '../../data/use-call.ts';
 import { useSpeech } from '../../i18n/language.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { Empty, Trouble, Waiting } from '../../ui/states.tsx';
+import { PasteDialog } from '../data/paste/paste-dialog.tsx';
 import { EditOrder } from './edit-order.tsx';
 import { Lateness } from './lateness.tsx';
 import { OrderView } from './order-view.tsx';
@@ -24,6 +25,9 @@ function OrderList() {
   const { say } = useSpeech();
   const workspace = useWorkspace();
   const mayWrite = useMay('orders.write');
+  // What a paste would do is shown against the whole factory.
+  const mayPaste = useMay('factory.read') && mayWrite;
+  const [pasting, setPasting] = useState<string | undefined>(undefined);
   const [search, setSearch] = useState('');
   const [late, setLate] = useState<'all' | 'late'>('all');
   const [sort, setSort] = useState<Sort>('due');
@@ -67,9 +71,16 @@ function OrderList() {
           onChange={setLate}
         />
         {mayWrite ? (
-          <button type="button" className="button main" onClick={() => setIsNew(true)}>
-            {say('web.new-order')}
-          </button>
+          <>
+            {mayPaste ? (
+              <button type="button" className="button" onClick={() => setPasting('')} title={say('web.paste-hint')}>
+                {say('web.paste')}
+              </button>
+            ) : null}
+            <button type="button" className="button main" onClick={() => setIsNew(true)}>
+              {say('web.new-order')}
+            </button>
+          </>
         ) : null}
       </div>
       <Trouble error={orders.error} />
@@ -78,7 +89,15 @@ function OrderList() {
         <Empty title={say(search === '' && late === 'all' ? 'web.no-orders' : 'web.nothing-found')} />
       ) : null}
       {orders.data !== undefined && orders.data.items.length > 0 ? (
-        <div className="card flush table-box">
+        <div
+          className="card flush table-box"
+          tabIndex={0}
+          role="region"
+          aria-label={say('web.page-orders')}
+          onPaste={(event) => {
+            if (mayPaste) setPasting(event.clipboardData.getData('text'));
+          }}
+        >
           <OrderTable orders={orders.data.items} sort={sort} onSort={setSort} />
         </div>
       ) : null}
@@ -89,6 +108,7 @@ function OrderList() {
           </button>
         </p>
       )}
+      {pasting === undefined ? null : <PasteDialog kind="orders" text={pasting} onClose={() => setPasting(undefined)} />}
       {isNew ? <EditOrder onClose={() => setIsNew(false)} /> : null}
     </>
   );

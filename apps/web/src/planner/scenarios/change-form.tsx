@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useWorkspace } from '../../data/session.tsx';
 import { useCall } from '../../data/use-call.ts';
 import { useSpeech } from '../../i18n/language.tsx';
-import { DAYS } from '../data/week-hours.ts';
+import { DAYS } from '../data/calendar/week-hours.ts';
 
 type Change = Scenario['changes'][number];
 type Value = string | number | boolean | readonly string[];

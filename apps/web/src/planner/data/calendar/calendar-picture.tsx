@@ -1,10 +1,10 @@
 import type { FactoryRecord } from '@midstream/api';
 import type { Calendar, Weekday } from '@midstream/factory';
-import { client } from '../../data/client.ts';
-import { useWorkspace } from '../../data/session.tsx';
-import { useChange } from '../../data/use-call.ts';
-import { useSpeech } from '../../i18n/language.tsx';
-import { Trouble } from '../../ui/states.tsx';
+import { client } from '../../../data/client.ts';
+import { useWorkspace } from '../../../data/session.tsx';
+import { useChange } from '../../../data/use-call.ts';
+import { useSpeech } from '../../../i18n/language.tsx';
+import { Trouble } from '../../../ui/states.tsx';
 import { DAYS, openMinutes, toggled } from './week-hours.ts';
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);

@@ -1,11 +1,11 @@
 import type { FactoryRecord } from '@midstream/api';
 import { type ChangeoverMatrix, changeoverBetween } from '@midstream/factory';
 import { useState } from 'react';
-import { client } from '../../data/client.ts';
-import { useWorkspace } from '../../data/session.tsx';
-import { useChange } from '../../data/use-call.ts';
-import { useSpeech } from '../../i18n/language.tsx';
-import { Trouble } from '../../ui/states.tsx';
+import { client } from '../../../data/client.ts';
+import { useWorkspace } from '../../../data/session.tsx';
+import { useChange } from '../../../data/use-call.ts';
+import { useSpeech } from '../../../i18n/language.tsx';
+import { Trouble } from '../../../ui/states.tsx';
 
 /** A changeover matrix as a heat map, from above to the side; a cell takes new minutes as a rule of its own. */
 export function MatrixPicture({ record, canEdit }: { readonly record: FactoryRecord; readonly canEdit: boolean }) {

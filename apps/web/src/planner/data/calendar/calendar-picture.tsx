@@ -1,83 +1,139 @@
 import type { FactoryRecord } from '@midstream/api';
-import type { Calendar, Weekday } from '@midstream/factory';
+import type { Calendar, OvertimePeriod, Site } from '@midstream/factory';
+import { useState } from 'react';
 import { client } from '../../../data/client.ts';
 import { useWorkspace } from '../../../data/session.tsx';
-import { useChange } from '../../../data/use-call.ts';
+import { useCall, useChange } from '../../../data/use-call.ts';
 import { useSpeech } from '../../../i18n/language.tsx';
+import { Icon } from '../../../ui/icon.tsx';
+import { Segments } from '../../../ui/segments.tsx';
 import { Trouble } from '../../../ui/states.tsx';
-import { DAYS, openMinutes, toggled } from './week-hours.ts';
+import { CalendarTable } from './calendar-table.tsx';
+import { MonthView } from './month-view.tsx';
+import { WeekGrid } from './week-grid.tsx';
+import { hoursAWeek, painted, type Patch } from './week-hours.ts';
 
-const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
+type View = 'week' | 'month' | 'table';
+const HONG_KONG = { timeZone: 'Asia/Hong_Kong' };
 
-/** A week as a picture, hour by hour; a click opens or closes an hour. Breaks shorter than an hour show as they are and stay. */
-export function CalendarPicture({ record, canEdit }: { readonly record: FactoryRecord; readonly canEdit: boolean }) {
-  const { say, nameOf } = useSpeech();
-  const workspace = useWorkspace();
-  const calendar = record.data as unknown as Calendar;
-  const save = useChange((_, week: Calendar['week']) =>
-    client.call('records.put', {
-      params: { workspace, kind: 'calendars', id: record.id },
-      body: { ...record.data, week },
-      version: record.version,
-    }),
-  );
-  return (
-    <section className="card stack">
-      <div className="row apart">
-        <h2>{nameOf(calendar.name) || record.id}</h2>
-        <span className="muted small">{canEdit ? say('web.calendar-hint') : ''}</span>
-      </div>
-      <Trouble error={save.error} />
-      <div style={{ display: 'grid', gridTemplateColumns: '48px repeat(24, 1fr)', gap: 2 }}>
-        <span />
-        {HOURS.map((hour) => (
-          <span key={hour} className="muted" style={{ fontSize: 10.5 }}>
-            {hour % 3 === 0 ? hour : ''}
-          </span>
-        ))}
-        {DAYS.map((day) => (
-          <Day key={day} day={day} calendar={calendar} canEdit={canEdit} onToggle={(hour) => save.mutate(toggled(calendar, day, hour))} />
-        ))}
-      </div>
-    </section>
-  );
+type Weekly = OvertimePeriod & { readonly weekdays: NonNullable<OvertimePeriod['weekdays']> };
+function isWeekly(period: OvertimePeriod): period is Weekly {
+  return period.weekdays !== undefined && period.date === undefined;
 }
 
-function Day({
-  day,
-  calendar,
-  canEdit,
-  onToggle,
-}: {
-  readonly day: Weekday;
-  readonly calendar: Calendar;
-  readonly canEdit: boolean;
-  readonly onToggle: (hour: number) => void;
-}) {
-  const { say } = useSpeech();
+/** A calendar as a week to paint, a month with its exceptions, and the same as a table. What was changed can be undone. */
+export function CalendarPicture({ record, canEdit }: { readonly record: FactoryRecord; readonly canEdit: boolean }) {
+  const { say, nameOf, number } = useSpeech();
+  const workspace = useWorkspace();
+  const calendar = record.data as unknown as Calendar;
+  const [view, setView] = useState<View>('week');
+  const [brush, setBrush] = useState<'shift' | 'overtime'>('shift');
+  const [price, setPrice] = useState(0);
+  const [siteId, setSiteId] = useState('');
+  const [before, setBefore] = useState<readonly Calendar[]>([]);
+  const sites = useCall('records.list', { params: { workspace, kind: 'sites' }, query: { limit: 200 } });
+  const site = sites.data?.items.find((each) => each.id === siteId) ?? sites.data?.items[0];
+  const save = useChange((_, next: Calendar) =>
+    client.call('records.put', { params: { workspace, kind: 'calendars', id: record.id }, body: { ...next }, version: record.version }),
+  );
+  const change = (next: Partial<Calendar>): void => {
+    if (save.isPending) return;
+    save.mutate({ ...calendar, ...next }, { onSuccess: () => setBefore([...before, calendar]) });
+  };
+  const undo = (): void => {
+    const last = before.at(-1);
+    if (last !== undefined) save.mutate(last, { onSuccess: () => setBefore(before.slice(0, -1)) });
+  };
+  // While a change is under way the picture shows it already.
+  const shown = save.isPending ? save.variables : calendar;
+  const weekly = (shown.overtime ?? []).filter(isWeekly);
+  const paint = (patch: Patch, opens: boolean): void => {
+    if (brush === 'shift') return change({ week: painted(calendar.week, patch, opens, {}) });
+    const others = (calendar.overtime ?? []).filter((period) => !isWeekly(period));
+    change({ overtime: [...painted((calendar.overtime ?? []).filter(isWeekly), patch, opens, { extraCostPerHour: price }), ...others] });
+  };
   return (
-    <>
-      <span className="small muted">{say(`web.day-${day}`)}</span>
-      {HOURS.map((hour) => {
-        const open = openMinutes(calendar, day, hour);
-        return (
-          <button
-            key={hour}
-            type="button"
-            disabled={!canEdit}
-            aria-label={`${say(`web.day-${day}`)} ${hour}:00`}
-            aria-pressed={open > 0}
-            onClick={() => onToggle(hour)}
-            style={{
-              height: 22,
-              border: 0,
-              borderRadius: 3,
-              cursor: canEdit ? 'pointer' : 'default',
-              background: open === 0 ? 'var(--faint)' : `color-mix(in srgb, var(--accent) ${30 + open}%, var(--surface))`,
-            }}
+    <section className="card stack" aria-label={nameOf(calendar.name) || record.id}>
+      <div className="row">
+        <h2>{nameOf(calendar.name) || record.id}</h2>
+        <span className="muted small">{say('web.hours-a-week', { hours: number(hoursAWeek(shown.week), 1) })}</span>
+        <span className="grow" />
+        {before.length === 0 ? null : (
+          <button type="button" className="button" disabled={save.isPending} onClick={undo}>
+            <Icon name="undo" /> {say('web.undo')}
+          </button>
+        )}
+        <Segments
+          label={say('web.view')}
+          value={view}
+          options={(['week', 'month', 'table'] as const).map((value) => ({ value, text: say(`web.view-${value}`) }))}
+          onChange={setView}
+        />
+      </div>
+      <Trouble error={save.error} />
+      {view === 'week' ? (
+        <>
+          <WeekGrid
+            week={shown.week}
+            overtime={weekly}
+            paintsOvertime={brush === 'overtime'}
+            canEdit={canEdit}
+            label={`${nameOf(calendar.name) || record.id}: ${say('web.view-week')}`}
+            onPaint={paint}
           />
-        );
-      })}
-    </>
+          <div className="row small">
+            <span className="key" data-state="open" /> {say('web.hours-open')}
+            <span className="key" data-state="overtime" /> {say('web.hours-overtime')}
+            <span className="key" data-state="closed" /> {say('web.hours-closed')}
+            <span className="grow" />
+            {canEdit ? (
+              <>
+                <span className="muted">{say('web.calendar-hint')}</span>
+                <Segments
+                  label={say('web.brush')}
+                  value={brush}
+                  options={(['shift', 'overtime'] as const).map((value) => ({ value, text: say(`web.brush-${value}`) }))}
+                  onChange={setBrush}
+                />
+                {brush === 'overtime' ? (
+                  <input
+                    type="number"
+                    min="0"
+                    style={{ width: 90 }}
+                    aria-label={say('web.field-extraCostPerHour')}
+                    title={say('web.field-extraCostPerHour')}
+                    value={price}
+                    onChange={(event) => setPrice(Math.max(0, event.target.valueAsNumber || 0))}
+                  />
+                ) : null}
+              </>
+            ) : null}
+          </div>
+        </>
+      ) : null}
+      {view === 'month' ? (
+        <>
+          {(sites.data?.items.length ?? 0) > 1 ? (
+            <label className="row small">
+              {say('web.holidays-of')}
+              <select style={{ width: 'auto' }} value={site?.id ?? ''} onChange={(event) => setSiteId(event.target.value)}>
+                {sites.data?.items.map((each) => (
+                  <option key={each.id} value={each.id}>
+                    {nameOf(each.data.name) || each.id}
+                  </option>
+                ))}
+              </select>
+            </label>
+          ) : null}
+          <MonthView
+            calendar={shown}
+            site={(site?.data as Site | undefined) ?? HONG_KONG}
+            canEdit={canEdit}
+            onChange={(exceptions) => change({ exceptions })}
+          />
+        </>
+      ) : null}
+      {view === 'table' ? <CalendarTable calendar={shown} canEdit={canEdit} onChange={change} /> : null}
+    </section>
   );
 }

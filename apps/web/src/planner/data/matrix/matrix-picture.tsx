@@ -1,40 +1,67 @@
 import type { FactoryRecord } from '@midstream/api';
-import { type ChangeoverMatrix, changeoverBetween } from '@midstream/factory';
-import { useState } from 'react';
+import type { ChangeoverMatrix } from '@midstream/factory';
+import { type ClipboardEvent, type KeyboardEvent, useRef, useState } from 'react';
 import { client } from '../../../data/client.ts';
 import { useWorkspace } from '../../../data/session.tsx';
-import { useChange } from '../../../data/use-call.ts';
+import { useCall, useChange } from '../../../data/use-call.ts';
 import { useSpeech } from '../../../i18n/language.tsx';
+import { Icon } from '../../../ui/icon.tsx';
+import { Segments } from '../../../ui/segments.tsx';
 import { Trouble } from '../../../ui/states.tsx';
+import { cellsOf, numberOf } from '../paste/cells.ts';
+import { ANY, attributesOf, type CellChange, type Figure, figureAt, isOwn, readBlock, valuesOf, withCells } from './matrix-cells.ts';
 
-/** A changeover matrix as a heat map, from above to the side; a cell takes new minutes as a rule of its own. */
+const FIGURES = ['minutes', 'cost', 'scrapUnits'] as const satisfies readonly Figure[];
+
+/** A changeover matrix as a heat map, from the side to above: cells are changed where they stand, or pasted as a block. */
 export function MatrixPicture({ record, canEdit }: { readonly record: FactoryRecord; readonly canEdit: boolean }) {
-  const { say, nameOf, number } = useSpeech();
+  const { say, nameOf } = useSpeech();
   const workspace = useWorkspace();
   const matrix = record.data as unknown as ChangeoverMatrix;
-  const attributes = [...new Set(matrix.rules.map((rule) => rule.attribute))];
   const [chosen, setChosen] = useState<string | undefined>(undefined);
+  const [figure, setFigure] = useState<Figure>('minutes');
+  const [added, setAdded] = useState<readonly string[]>([]);
+  const [before, setBefore] = useState<readonly ChangeoverMatrix[]>([]);
+  const [wrong, setWrong] = useState<string | undefined>(undefined);
+  const attributes = useAttributes(matrix);
   const attribute = chosen ?? attributes[0] ?? '';
-  const named = matrix.rules.filter((rule) => rule.attribute === attribute).flatMap((rule) => [rule.from, rule.to]);
-  const values = [...new Set(named.filter((value): value is string => value !== undefined && value !== '*'))].sort();
-  const shown = [...values, say('web.any-other')];
-  const minutes = (from: string, to: string): number =>
-    from === to ? 0 : changeoverBetween(matrix, { [attribute]: from }, { [attribute]: to }).minutes;
-  const most = Math.max(1, ...shown.flatMap((from) => shown.map((to) => minutes(from, to))));
-  const save = useChange((_, cell: { readonly from: string; readonly to: string; readonly minutes: number }) => {
-    const others = matrix.rules.filter((rule) => !(rule.attribute === attribute && rule.from === cell.from && rule.to === cell.to));
-    const own = matrix.rules.find((rule) => rule.attribute === attribute && rule.from === cell.from && rule.to === cell.to);
-    // The first rule that fits wins, so the most exact one stands first.
-    return client.call('records.put', {
-      params: { workspace, kind: 'changeovers', id: record.id },
-      body: { ...record.data, rules: [{ ...own, attribute, ...cell }, ...others] },
-      version: record.version,
-    });
-  });
+  const values = valuesOf(matrix, attribute, added);
+  const save = useChange((_, next: ChangeoverMatrix) =>
+    client.call('records.put', { params: { workspace, kind: 'changeovers', id: record.id }, body: { ...next }, version: record.version }),
+  );
+  const change = (changes: readonly CellChange[]): void => {
+    setWrong(undefined);
+    if (changes.length === 0 || save.isPending) return;
+    save.mutate(withCells(matrix, attribute, figure, changes), { onSuccess: () => setBefore([...before, matrix]) });
+  };
+  const undo = (): void => {
+    const last = before.at(-1);
+    if (last !== undefined) save.mutate(last, { onSuccess: () => setBefore(before.slice(0, -1)) });
+  };
+  const onPaste = (text: string, from: string, to: string): boolean => {
+    const cells = cellsOf(text);
+    if (cells.length < 2 && (cells[0]?.length ?? 0) < 2) return false;
+    const read = readBlock(cells, values, { from, to });
+    if ('changes' in read) change(read.changes);
+    else setWrong(say('web.paste-no-number', { row: read.row, column: read.column, value: read.value }));
+    return true;
+  };
   return (
-    <section className="card stack">
-      <div className="row apart">
+    <section className="card stack" aria-label={nameOf(matrix.name) || record.id}>
+      <div className="row">
         <h2>{nameOf(matrix.name) || record.id}</h2>
+        <span className="grow" />
+        {before.length === 0 ? null : (
+          <button type="button" className="button" disabled={save.isPending} onClick={undo}>
+            <Icon name="undo" /> {say('web.undo')}
+          </button>
+        )}
+        <Segments
+          label={say('web.figure')}
+          value={figure}
+          options={FIGURES.map((value) => ({ value, text: say(`web.matrix-${value}`) }))}
+          onChange={setFigure}
+        />
         <select
           aria-label={say('web.attribute')}
           style={{ width: 'auto' }}
@@ -45,50 +72,153 @@ export function MatrixPicture({ record, canEdit }: { readonly record: FactoryRec
             <option key={each}>{each}</option>
           ))}
         </select>
+        {canEdit ? <AddValue onAdd={(value) => setAdded([...added, value])} /> : null}
       </div>
       <Trouble error={save.error} />
-      <div className="table-box">
-        <table style={{ width: 'auto' }}>
-          <thead>
-            <tr>
-              <th>{say('web.from-to')}</th>
-              {shown.map((to) => (
-                <th key={to}>{to}</th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((from) => (
-              <tr key={from}>
-                <th scope="row">{from}</th>
-                {shown.map((to) => (
-                  <td
-                    key={to}
-                    style={{ padding: 2, background: `color-mix(in srgb, var(--tight) ${(minutes(from, to) / most) * 55}%, transparent)` }}
-                  >
-                    {from === to ? null : (
-                      <input
-                        key={minutes(from, to)}
-                        type="number"
-                        min="0"
-                        style={{ width: 72, border: 0, background: 'none', textAlign: 'right' }}
-                        aria-label={`${from} → ${to}`}
-                        defaultValue={number(minutes(from, to))}
-                        disabled={!canEdit || !values.includes(from) || !values.includes(to)}
-                        onBlur={(event) => {
-                          const next = event.target.valueAsNumber;
-                          if (Number.isFinite(next) && next !== minutes(from, to)) save.mutate({ from, to, minutes: next });
-                        }}
-                      />
-                    )}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      {wrong === undefined ? null : (
+        <div className="notice late" role="alert">
+          {wrong}
+        </div>
+      )}
+      <Heat
+        matrix={save.isPending ? save.variables : matrix}
+        attribute={attribute}
+        figure={figure}
+        values={values}
+        canEdit={canEdit && attribute !== ''}
+        onChange={change}
+        onPaste={onPaste}
+      />
       <p className="muted small">{say('web.matrix-hint')}</p>
     </section>
+  );
+}
+
+/** Attributes the matrix has rules for, then those of the products. */
+function useAttributes(matrix: ChangeoverMatrix): readonly string[] {
+  const workspace = useWorkspace();
+  const products = useCall('records.list', { params: { workspace, kind: 'products' }, query: { limit: 1000 } });
+  const known = (products.data?.items ?? []).flatMap((product) => Object.keys((product.data['attributes'] ?? {}) as object));
+  return [...new Set([...attributesOf(matrix), ...known])];
+}
+
+function AddValue({ onAdd }: { readonly onAdd: (value: string) => void }) {
+  const { say } = useSpeech();
+  const [value, setValue] = useState('');
+  return (
+    <form
+      className="row"
+      style={{ gap: 4 }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (value.trim() !== '') onAdd(value.trim());
+        setValue('');
+      }}
+    >
+      <input
+        style={{ width: 120 }}
+        placeholder={say('web.matrix-value')}
+        aria-label={say('web.matrix-value')}
+        value={value}
+        onChange={(event) => setValue(event.target.value)}
+      />
+      <button type="submit" className="button">
+        {say('web.add')}
+      </button>
+    </form>
+  );
+}
+
+const STEPS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+  Enter: [1, 0],
+};
+
+function Heat({
+  matrix,
+  attribute,
+  figure,
+  values,
+  canEdit,
+  onChange,
+  onPaste,
+}: {
+  readonly matrix: ChangeoverMatrix;
+  readonly attribute: string;
+  readonly figure: Figure;
+  readonly values: readonly string[];
+  readonly canEdit: boolean;
+  readonly onChange: (changes: readonly CellChange[]) => void;
+  readonly onPaste: (text: string, from: string, to: string) => boolean;
+}) {
+  const { say } = useSpeech();
+  const table = useRef<HTMLTableElement>(null);
+  const shown = [...values, ANY];
+  const nameOf = (value: string): string => (value === ANY ? say('web.any-other') : value);
+  const isBlank = (from: string, to: string): boolean => from === to && from !== ANY;
+  const at = (from: string, to: string): number => (isBlank(from, to) ? 0 : figureAt(matrix, attribute, from, to, figure));
+  const most = Math.max(1, ...shown.flatMap((from) => shown.map((to) => at(from, to))));
+  const onKey = (event: KeyboardEvent<HTMLInputElement>, row: number, column: number): void => {
+    const step = STEPS[event.key];
+    const box = event.currentTarget;
+    // Inside a number the arrows move the cursor, at its ends the cell.
+    const isInside =
+      (event.key === 'ArrowLeft' && box.selectionStart !== 0) || (event.key === 'ArrowRight' && box.selectionEnd !== box.value.length);
+    if (step === undefined || isInside) return;
+    event.preventDefault();
+    const next = table.current?.querySelector<HTMLInputElement>(`[data-at="${row + step[0]} ${column + step[1]}"]`);
+    next?.focus();
+    next?.select();
+  };
+  return (
+    <div className="table-box">
+      <table ref={table} className="heat">
+        <thead>
+          <tr>
+            <th>{say('web.from-to')}</th>
+            {shown.map((to) => (
+              <th key={to} scope="col" className="right">
+                {nameOf(to)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((from, row) => (
+            <tr key={from}>
+              <th scope="row">{nameOf(from)}</th>
+              {shown.map((to, column) => (
+                <td key={to} style={{ background: `color-mix(in srgb, var(--tight) ${(at(from, to) / most) * 55}%, transparent)` }}>
+                  {isBlank(from, to) ? null : (
+                    <input
+                      key={at(from, to)}
+                      data-at={`${row} ${column}`}
+                      inputMode="decimal"
+                      className={isOwn(matrix, attribute, from, to) ? 'strong' : 'muted'}
+                      aria-label={`${nameOf(from)} → ${nameOf(to)}`}
+                      defaultValue={String(at(from, to))}
+                      disabled={!canEdit}
+                      onFocus={(event) => event.currentTarget.select()}
+                      onKeyDown={(event) => onKey(event, row, column)}
+                      onPaste={(event: ClipboardEvent) => {
+                        if (onPaste(event.clipboardData.getData('text'), from, to)) event.preventDefault();
+                      }}
+                      onBlur={(event) => {
+                        const value = numberOf(event.target.value);
+                        if (value === undefined || value < 0) event.target.value = String(at(from, to));
+                        else if (value !== at(from, to)) onChange([{ from, to, value }]);
+                      }}
+                    />
+                  )}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

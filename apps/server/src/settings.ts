@@ -1,5 +1,7 @@
 import { availableParallelism, homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { GroupRight } from './http/sign-on-rights.ts';
+import { readGroupRights } from './http/sign-on-rights.ts';
 
 export interface SignOnSettings {
   readonly issuer: string;
@@ -7,6 +9,11 @@ export interface SignOnSettings {
   readonly clientSecret: string;
   /** Shown on the button. */
   readonly name: string;
+  /** Claim that lists somebody's groups. */
+  readonly groupsClaim: string;
+  /** Asked of the provider; `openid email` at least. */
+  readonly scope: string;
+  readonly groupRights: readonly GroupRight[];
 }
 
 /** What the environment says; everything has a default. */
@@ -57,6 +64,9 @@ export function settingsFrom(env: Environment): Settings {
             clientId: env['MIDSTREAM_OIDC_CLIENT_ID'] ?? '',
             clientSecret: env['MIDSTREAM_OIDC_CLIENT_SECRET'] ?? '',
             name: env['MIDSTREAM_OIDC_NAME'] ?? new URL(issuer).host,
+            groupsClaim: env['MIDSTREAM_OIDC_GROUPS'] ?? 'groups',
+            scope: env['MIDSTREAM_OIDC_SCOPE'] ?? 'openid email profile',
+            groupRights: readGroupRights(env['MIDSTREAM_OIDC_ROLES'] ?? ''),
           },
     requestsPerMinute: Number(env['MIDSTREAM_REQUESTS_PER_MINUTE'] ?? 3000),
     webhooksToPrivate: env['MIDSTREAM_WEBHOOKS_PRIVATE'] === 'true',

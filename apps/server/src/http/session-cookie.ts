@@ -6,14 +6,12 @@ export const SESSION_COOKIE = 'midstream_session';
 const SESSION_DAYS = 14;
 
 /** Makes a session. Always a new one: what a stranger may have planted before sign-in is worth nothing after. */
-export async function openSession(db: Queries, person: string): Promise<string> {
+export async function openSession(db: Queries, person: string, bySignOn = false): Promise<string> {
   const secret = newSecret();
-  await db.run('insert into sessions (hash, person, csrf, expires_at) values ($1, $2, $3, now() + make_interval(days => $4))', [
-    hashOf(secret),
-    person,
-    newSecret(),
-    SESSION_DAYS,
-  ]);
+  await db.run(
+    'insert into sessions (hash, person, csrf, expires_at, by_sign_on) values ($1, $2, $3, now() + make_interval(days => $4), $5)',
+    [hashOf(secret), person, newSecret(), SESSION_DAYS, bySignOn],
+  );
   await db.run('delete from sessions where expires_at < now()');
   return secret;
 }

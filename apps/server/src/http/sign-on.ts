@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { API_PREFIX } from '@midstream/api';
-import type { Database } from '@midstream/storage';
+import type { Actor, Database, Queries } from '@midstream/storage';
 import { writeAudit } from '@midstream/storage';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as client from 'openid-client';
@@ -8,6 +8,7 @@ import { report } from '../codes.ts';
 import { Refused } from '../refused.ts';
 import type { Settings, SignOnSettings } from '../settings.ts';
 import { openSession, setSession } from './session-cookie.ts';
+import { applyGroups } from './sign-on-rights.ts';
 
 const COOKIE = 'midstream_sign_on';
 const BACK = `${API_PREFIX}/session/single-sign-on/callback`;
@@ -18,6 +19,8 @@ export interface SignOn {
   readonly name: string;
   /** Where the browser goes. What must match on its return waits in a cookie only this server reads. */
   begin(request: FastifyRequest, reply: FastifyReply): Promise<string>;
+  /** Where the browser goes to be signed out there; undefined where the provider has no such place. */
+  endUrl(request: FastifyRequest): Promise<string | undefined>;
   register(app: FastifyInstance): void;
 }
 
@@ -29,6 +32,7 @@ interface Waiting {
 
 export function openSignOn(settings: Settings, signOn: SignOnSettings, database: Database): SignOn {
   let known: Promise<client.Configuration> | undefined;
+  // Plain HTTP only where the provider is said to speak it: in tests, and on a plant's own network.
   const insecure = signOn.issuer.startsWith('http://') ? { execute: [client.allowInsecureRequests] } : {};
   const provider = (): Promise<client.Configuration> =>
     (known ??= client
@@ -53,7 +57,7 @@ export function openSignOn(settings: Settings, signOn: SignOnSettings, database:
       void reply.setCookie(COOKIE, JSON.stringify(waiting), options);
       const url = client.buildAuthorizationUrl(await provider(), {
         redirect_uri: `${home(request)}${BACK}`,
-        scope: 'openid email profile',
+        scope: signOn.scope,
         code_challenge: await client.calculatePKCECodeChallenge(waiting.verifier),
         code_challenge_method: 'S256',
         state: waiting.state,
@@ -61,52 +65,85 @@ export function openSignOn(settings: Settings, signOn: SignOnSettings, database:
       });
       return url.href;
     },
+    async endUrl(request) {
+      const configuration = await provider();
+      if (configuration.serverMetadata().end_session_endpoint === undefined) return undefined;
+      return client.buildEndSessionUrl(configuration, { post_logout_redirect_uri: `${home(request)}/` }).href;
+    },
     register(app) {
       app.get(BACK, async (request, reply) => {
-        const waiting = JSON.parse(request.cookies[COOKIE] ?? '{}') as Partial<Waiting>;
+        const waiting = waitingOf(request.cookies[COOKIE]);
         void reply.clearCookie(COOKIE, { path: BACK });
-        const person = await personOf(await provider(), new URL(request.url, home(request)), waiting, database);
-        setSession(reply, await database.transaction((db) => openSession(db, person)));
+        const claims = await claimsOf(await provider(), new URL(request.url, home(request)), waiting);
+        setSession(reply, await database.transaction((db) => enter(db, signOn, claims)));
         return await reply.redirect('/');
       });
     },
   };
 }
 
-/** The account of whoever came back. Somebody new gets an account without rights; an administrator grants them. */
-async function personOf(provider: client.Configuration, url: URL, waiting: Partial<Waiting>, database: Database): Promise<string> {
-  const refused = (reason: string): Refused => new Refused(401, [report('server.sign-on-refused', { reason: reason.slice(0, 200) })]);
+/** A cookie is the browser's to change: what cannot be read was not begun here. */
+function waitingOf(cookie: string | undefined): Partial<Waiting> {
+  try {
+    const read: unknown = JSON.parse(cookie ?? '');
+    return typeof read === 'object' && read !== null ? read : {};
+  } catch {
+    return {};
+  }
+}
+
+const refused = (reason: string): Refused => new Refused(401, [report('server.sign-on-refused', { reason: reason.slice(0, 200) })]);
+
+/** What the provider says of somebody. */
+type Claims = Readonly<Record<string, unknown>> & { readonly iss: string; readonly sub: string };
+
+/** Claims of the ID token, and of the user info beside it: most providers give address and groups only there. */
+async function claimsOf(provider: client.Configuration, url: URL, waiting: Partial<Waiting>): Promise<Claims> {
   if (waiting.verifier === undefined || waiting.state === undefined || waiting.nonce === undefined)
     throw refused('no sign-in was begun here');
-  const tokens = await client
-    .authorizationCodeGrant(provider, url, {
-      pkceCodeVerifier: waiting.verifier,
-      expectedState: waiting.state,
-      expectedNonce: waiting.nonce,
-    })
-    .catch((error: unknown) => {
-      throw refused(String(error));
-    });
+  const checks = { pkceCodeVerifier: waiting.verifier, expectedState: waiting.state, expectedNonce: waiting.nonce };
+  const failed = (error: unknown): never => {
+    // The library wraps what did not fit; its own words are only that something did not.
+    const { cause } = error as { cause?: unknown };
+    throw refused(cause instanceof Error ? `${String(error)}: ${cause.message}` : String(error));
+  };
+  const tokens = await client.authorizationCodeGrant(provider, url, checks).catch(failed);
   const claims = tokens.claims();
-  const email = typeof claims?.['email'] === 'string' ? claims['email'].toLowerCase() : '';
-  if (claims === undefined || email === '') throw refused('no e-mail address');
+  if (claims === undefined) throw refused('no ID token');
+  if (provider.serverMetadata().userinfo_endpoint === undefined) return claims;
+  const more = await client.fetchUserInfo(provider, tokens.access_token, claims.sub).catch(failed);
+  return { ...more, ...claims };
+}
+
+/** Opens a session for whoever came back, with the rights their groups give. */
+async function enter(db: Queries, signOn: SignOnSettings, claims: Claims): Promise<string> {
+  const person = await personOf(db, claims);
+  const groups = claims[signOn.groupsClaim];
+  const names = (Array.isArray(groups) ? groups : [groups]).filter((group): group is string => typeof group === 'string');
+  await applyGroups(db, person, signOn.groupRights, names);
+  await writeAudit(db, [{ actor: person, action: 'signed-in', kind: 'session', subject: person.id }]);
+  return await openSession(db, person.id, true);
+}
+
+/** The account of whoever came back. Somebody new gets an account without rights; groups or an administrator give them. */
+async function personOf(db: Queries, claims: Claims): Promise<Actor> {
+  const email = typeof claims['email'] === 'string' ? claims['email'].toLowerCase() : '';
   const subject = `${claims.iss} ${claims.sub}`;
-  return await database.transaction(async (db) => {
-    const [known] = await db.rows<{ id: string; active: boolean }>('select id, active from people where sign_on_subject = $1', [subject]);
-    if (known?.active === false) throw refused('the account is shut');
-    if (known !== undefined) return known.id;
-    // Only an address the provider vouches for may take over a local account of the same address.
-    const isVouched = claims['email_verified'] === true;
-    const [local] = await db.rows<{ id: string; active: boolean }>('select id, active from people where email = $1', [email]);
-    if (local !== undefined && (!isVouched || !local.active)) throw refused('the address belongs to another account');
-    const id = local?.id ?? randomUUID();
-    const name = typeof claims['name'] === 'string' ? claims['name'] : email;
-    await db.run(
-      `insert into people (id, name, email, sign_on_subject) values ($1, $2, $3, $4)
-       on conflict (id) do update set sign_on_subject = excluded.sign_on_subject`,
-      [id, name, email, subject],
-    );
-    await writeAudit(db, [{ actor: { id, name }, action: local === undefined ? 'created' : 'linked', kind: 'person', subject: id }]);
-    return id;
-  });
+  const [known] = await db.rows<Actor & { active: boolean }>('select id, name, active from people where sign_on_subject = $1', [subject]);
+  if (known?.active === false) throw refused('the account is shut');
+  if (known !== undefined) return { id: known.id, name: known.name };
+  if (email === '') throw refused('no e-mail address');
+  // Only an address the provider vouches for may take over a local account of the same address.
+  const isVouched = claims['email_verified'] === true;
+  const [local] = await db.rows<Actor & { active: boolean }>('select id, name, active from people where email = $1', [email]);
+  if (local !== undefined && (!isVouched || !local.active)) throw refused('the address belongs to another account');
+  const id = local?.id ?? randomUUID();
+  const name = local?.name ?? (typeof claims['name'] === 'string' ? claims['name'].slice(0, 100) : email);
+  await db.run(
+    `insert into people (id, name, email, sign_on_subject) values ($1, $2, $3, $4)
+     on conflict (id) do update set sign_on_subject = excluded.sign_on_subject`,
+    [id, name, email, subject],
+  );
+  await writeAudit(db, [{ actor: { id, name }, action: local === undefined ? 'created' : 'linked', kind: 'person', subject: id }]);
+  return { id, name };
 }

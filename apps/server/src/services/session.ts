@@ -126,11 +126,15 @@ export const SESSION_HANDLERS: Handlers<
   'setup.create': createFirst,
   'session.create': signIn,
   'session.get': async ({ house, who }) => ({ body: await meOf(house.database, who) }),
-  'session.delete': async ({ request, write }) =>
-    await write(async (db) => {
-      await db.run('delete from sessions where hash = $1', [hashOf(request.cookies[SESSION_COOKIE] ?? '')]);
-      return { session: '' };
-    }),
+  'session.delete': async ({ house, request }) => {
+    const [ended] = await house.database.rows<{ bySignOn: boolean }>(
+      'delete from sessions where hash = $1 returning by_sign_on as "bySignOn"',
+      [hashOf(request.cookies[SESSION_COOKIE] ?? '')],
+    );
+    // Signed out here already, whether or not the provider can be reached.
+    const url = ended?.bySignOn === true ? await house.signOn?.endUrl(request).catch(() => undefined) : undefined;
+    return { session: '', body: url === undefined ? {} : { url } };
+  },
   'session.update': updateOwn,
   'sign-on.start': async ({ house, request, reply }) => {
     if (house.signOn === undefined) throw new Refused(404, [report('server.no-single-sign-on')]);

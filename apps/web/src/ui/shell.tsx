@@ -55,9 +55,9 @@ function Top() {
   const isLive = useIsLive();
   const queries = useQueryClient();
   const leave = async (): Promise<void> => {
-    await client.call('session.delete', {});
+    const { url } = await client.call('session.delete', {});
     queries.clear();
-    globalThis.location.assign('/');
+    globalThis.location.assign(url ?? '/');
   };
   return (
     <header className="top">

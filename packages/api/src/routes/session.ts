@@ -73,11 +73,11 @@ export const SESSION_ROUTES = defineRoutes({
   'session.delete': {
     method: 'DELETE',
     path: '/session',
-    summary: 'Signs out.',
+    summary: 'Signs out. Who came by single sign-on is signed out there too where the browser goes to `url`.',
     tag: 'session',
     may: 'session',
-    status: 204,
-    answer: 'nothing',
+    status: 200,
+    answer: z.object({ url: z.string().optional() }),
   },
   'session.update': {
     method: 'PATCH',

@@ -5,6 +5,7 @@ import { first } from './0001-first.ts';
 import { orderLines } from './0002-order-lines.ts';
 import { importsAsJobs } from './0003-imports-as-jobs.ts';
 import { commitsAsJobs } from './0004-commits-as-jobs.ts';
+import { signOnSessions } from './0005-sign-on-sessions.ts';
 
 /** Forward only: a released step never changes, a new one is added below. */
 const STEPS: readonly { readonly number: number; readonly name: string; readonly sql: string }[] = [
@@ -12,6 +13,7 @@ const STEPS: readonly { readonly number: number; readonly name: string; readonly
   { number: 2, name: 'order lines', sql: orderLines },
   { number: 3, name: 'imports as jobs', sql: importsAsJobs },
   { number: 4, name: 'commits as jobs', sql: commitsAsJobs },
+  { number: 5, name: 'sign-on sessions', sql: signOnSessions },
 ];
 const OLDEST_POSTGRES = 150_000;
 /** Any number, as long as every version of the program takes the same lock. */

@@ -19,6 +19,10 @@ export function SignIn() {
       ? client.call('setup.create', { body: { name, email, password, language, ...(code === '' ? {} : { code }) } })
       : client.call('session.create', { body: { email, password } }),
   );
+  const elsewhere = useChange(async () => {
+    const { url } = await client.call('sign-on.start', {});
+    globalThis.location.assign(url);
+  });
   if (setup.isPending) return <Waiting />;
   return (
     <main className="door">
@@ -37,7 +41,7 @@ export function SignIn() {
         </div>
         <h1>{say(isFirst ? 'web.setup-title' : 'web.sign-in-title')}</h1>
         <p className="muted">{say(isFirst ? 'web.setup-intro' : 'web.sign-in-intro')}</p>
-        <Trouble error={setup.error ?? enter.error} />
+        <Trouble error={setup.error ?? enter.error ?? elsewhere.error} />
         {isFirst ? (
           <label className="field">
             <span>{say('web.name')}</span>
@@ -71,9 +75,9 @@ export function SignIn() {
           {say(isFirst ? 'web.setup-do' : 'web.sign-in-do')}
         </button>
         {setup.data?.singleSignOn === undefined ? null : (
-          <a className="button" href={setup.data.singleSignOn}>
-            {say('web.single-sign-on')}
-          </a>
+          <button type="button" className="button" disabled={elsewhere.isPending} onClick={() => elsewhere.mutate(undefined)}>
+            {`${say('web.single-sign-on')} ${setup.data.singleSignOn}`}
+          </button>
         )}
       </form>
     </main>

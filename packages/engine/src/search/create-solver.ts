@@ -1,5 +1,7 @@
 import { lowerBound } from '../bounds/lower-bound.ts';
 import type { Problem } from '../problem/problem.ts';
+import { withoutIdleRules } from '../problem/without-idle-rules.ts';
+import { BareSolver } from './bare-solver.ts';
 import { GeneralSolver } from './general/general-solver.ts';
 import { createLargeShopSolver, suitsLargeShop } from './scale/large-shop-solver.ts';
 import { createPoolSolver } from './resource/create-pool-solver.ts';
@@ -20,24 +22,37 @@ import { createTardinessSolver } from './shop/tardiness-solver.ts';
 import type { Solver, SolverOptions } from './solver.ts';
 
 /**
- * The solver for a problem: the kernels of pure shops where nothing else is asked, else the general one.
+ * The solver for a problem: the kernels of pure shops where nothing else is asked, or what else is asked can hold nobody up; else the
+ * general one.
  * @throws Error when an operation can never be placed (a pool too small for ever, no lane to go on): planning checks that before.
  */
 export function createSolver(problem: Problem, options: SolverOptions): Solver {
+  const special = specialSolver(problem, options);
+  if (special !== undefined) return special;
+  // A plan that is to be mended is looked after by the general search only.
+  const bare = options.movable === undefined ? withoutIdleRules(problem) : problem;
+  const bareSearch = bare === problem ? undefined : specialSolver(bare, options);
+  return bareSearch === undefined ? generalSolver(problem, options) : new BareSolver(problem, bare, bareSearch);
+}
+
+function specialSolver(problem: Problem, options: SolverOptions): Solver | undefined {
   // No solver asks before it has a plan.
   const bound = (): number => lowerBound(problem);
   if (suitsLargeShop(problem)) return createLargeShopSolver(problem, options, bound);
-  const search = searchFor(problem, options, bound);
-  // Of several that search together one looks after the bound.
-  return suitsProof(problem) && (options.worker ?? 0) === 0 ? new ProvingSolver(problem, search, bound) : search;
+  const search = specialSearch(problem, options, bound);
+  return search === undefined ? undefined : withProof(problem, options, search);
 }
 
-function searchFor(problem: Problem, options: SolverOptions, bound: () => number): Solver {
-  const special = specialSearch(problem, options, bound);
-  if (special !== undefined) return special;
+function generalSolver(problem: Problem, options: SolverOptions): Solver {
+  const bound = (): number => lowerBound(problem);
   const general = new GeneralSolver(problem, options, bound);
   const relaxed = problem.features.places ? specialSearch(withoutPlaces(problem), options, bound) : undefined;
-  return relaxed === undefined ? general : new RelaxedPlacesSolver(general, relaxed);
+  return withProof(problem, options, relaxed === undefined ? general : new RelaxedPlacesSolver(general, relaxed));
+}
+
+/** Of several that search together one looks after the bound. */
+function withProof(problem: Problem, options: SolverOptions, search: Solver): Solver {
+  return suitsProof(problem) && (options.worker ?? 0) === 0 ? new ProvingSolver(problem, search, () => lowerBound(problem)) : search;
 }
 
 /** The kernels for what is a pure shop, a shop of several resources, or a project. */

@@ -2,10 +2,13 @@ import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArguments } from './arguments.ts';
 import { FLEXIBLE_KINDS, flexibleSpeed, jobShopSpeed, tardinessSpeed, windowSpeed } from './kernel-speed.ts';
+import { modelCost } from './model-cost.ts';
 
 /**
  * Speed of the search kernels, compiled and plain, in iterations a second of processor time, on random job shops in two halves,
- * flexible shops, shops with due dates, and windows of large job shops: `node bench/src/run-kernels.ts --seconds 1`. Both twins go the same way, so their figures are of the same work.
+ * flexible shops, shops with due dates, and windows of large job shops: `node bench/src/run-kernels.ts --seconds 1`. Both twins go the
+ * same way, so their figures are of the same work. Then what is left of the job-shop kernel's speed in the whole search, and when the
+ * same shop is said with every rule of the model, none of them binding.
  */
 const options = parseArguments(process.argv.slice(2), {
   seconds: '1',
@@ -13,6 +16,7 @@ const options = parseArguments(process.argv.slice(2), {
   flexible: '10x10,20x10,30x15',
   tardiness: '10x10,20x10,30x15',
   windows: '30x20,100x20',
+  model: '15x15,20x20,30x20',
 });
 
 const seconds = Number(options.seconds);
@@ -26,7 +30,14 @@ const rows = [
 ];
 for (const { kernel, size, compiled, plain } of rows)
   console.log(`${kernel} ${size}: compiled ${compiled} it/s, plain ${plain} it/s, factor ${(compiled / plain).toFixed(2)}`);
-const result = { suite: 'kernels', machine: `${cpus().length} × ${cpus()[0]?.model ?? ''}`, node: process.version, rows };
+const model = sizesOf(options.model).map(([jobs, machines]) => modelCost(jobs, machines, 3 * seconds));
+for (const { size, kernel, pure, dressed } of model) {
+  const less = (speed: number): string => `${(100 * (1 - speed / kernel)).toFixed(1)} %`;
+  console.log(
+    `job shop ${size}: kernel alone ${kernel} it/s, search ${pure} (${less(pure)} less), with idle rules ${dressed} (${less(dressed)} less)`,
+  );
+}
+const result = { suite: 'kernels', machine: `${cpus().length} × ${cpus()[0]?.model ?? ''}`, node: process.version, rows, model };
 writeFileSync(new URL('../history/kernels.json', import.meta.url), `${JSON.stringify(result)}\n`);
 
 /** Jobs and machines of each size in "15x15,20x20". */

@@ -8,3 +8,6 @@ export type { RandomFlexibleShopOptions, RandomShopOptions } from './random-shop
 export { randomFlexibleShop, randomShop } from './random-shop.ts';
 export type { DueDateShopOptions } from './shop-with-due-dates.ts';
 export { shopWithDueDates } from './shop-with-due-dates.ts';
+export type { WatchedKernel } from './watched-kernel.ts';
+export { repeatDescents, watchJobShopKernel } from './watched-kernel.ts';
+export { withIdleRules } from './with-idle-rules.ts';

@@ -21,7 +21,7 @@ export function withIdleRules(problem: Problem): Problem {
   const n = operations.count;
   const everyMode = (value: number): Int32Array => new Int32Array(modes.count).fill(value);
   const total = modes.duration.reduce((a, b) => a + b, 0) + modes.setup.reduce((a, b) => a + b, 0) + 1;
-  const longLag = arcs.minLag.reduce((a, b) => a + b, total);
+  const longLag = arcs.minLag.reduce((a, b) => a + b, total) + operations.release.reduce((a, b) => Math.max(a, b), 0);
   const core = {
     ...problem,
     calendars: [ALWAYS],

@@ -11,6 +11,10 @@ interface Member {
   readonly solution: ShopOrder;
   /** [operation] place in the order. */
   readonly places: Int32Array;
+  /** Which first member it was compared with last, by number, and how far it is from that. */
+  readonly number: number;
+  first: number;
+  toFirst: number;
 }
 
 /**
@@ -20,13 +24,16 @@ interface Member {
 export class Population {
   readonly #random: Random;
   readonly #pairs: Int32Array;
+  readonly #isFlexible: boolean;
   #members: Member[] = [];
+  #added = 0;
   /** Mean distance of members that have nothing to do with each other. */
   #usualDistance = 0;
 
   constructor(model: ShopModel, random: Random) {
     this.#random = random;
     this.#pairs = pairsOf(model, random);
+    this.#isFlexible = model.problem.features.flexible;
   }
 
   get size(): number {
@@ -40,8 +47,10 @@ export class Population {
 
   /** Lets a solution in if it earns it among at most `limit` members. */
   add(solution: ShopOrder, limit: number, progress: number): void {
-    const newcomer = { solution, places: placesOf(solution.order) };
+    const newcomer: Member = { solution, places: placesOf(solution.order), number: this.#added++, first: -1, toFirst: 0 };
     const distances = this.#members.map((member) => this.#distance(member, newcomer));
+    newcomer.first = this.#members[0]?.number ?? -1;
+    newcomer.toFirst = distances[0] ?? 0;
     const twin = distances.indexOf(0);
     if (twin >= 0) {
       if (solution.value < this.#members[twin]!.solution.value) this.#members[twin] = newcomer;
@@ -71,7 +80,15 @@ export class Population {
   spread(): number {
     const [first, ...others] = this.#members;
     if (first === undefined || others.length === 0 || this.#usualDistance === 0) return 1;
-    return others.reduce((sum, other) => sum + this.#distance(first, other), 0) / others.length / this.#usualDistance;
+    return others.reduce((sum, other) => sum + this.#toFirst(other, first), 0) / others.length / this.#usualDistance;
+  }
+
+  #toFirst(member: Member, first: Member): number {
+    if (member.first !== first.number) {
+      member.first = first.number;
+      member.toFirst = this.#distance(first, member);
+    }
+    return member.toFirst;
   }
 
   /** Forgets all but the best. */
@@ -113,9 +130,13 @@ export class Population {
     for (let i = 0; i + 1 < pairs.length; i += 2) {
       const o = pairs[i]!;
       const w = pairs[i + 1]!;
-      if (a[o]! < a[w]! !== b[o]! < b[w]!) differences++;
-      if (x.solution.mode[o] !== y.solution.mode[o]) differences++;
+      // One where the signs differ, without a branch: nobody could guess it.
+      differences += ((a[o]! - a[w]!) ^ (b[o]! - b[w]!)) >>> 31;
     }
+    if (!this.#isFlexible) return differences;
+    const chosen = x.solution.mode;
+    const other = y.solution.mode;
+    for (let i = 0; i + 1 < pairs.length; i += 2) if (chosen[pairs[i]!] !== other[pairs[i]!]) differences++;
     return differences;
   }
 }

@@ -244,7 +244,7 @@ function withoutConstantParts(problem: Core): Core {
   const levels = objective.levels
     .map((level) => level.filter(({ part, weight }) => weight !== 0 && isNought[part] !== true))
     .filter((level) => level.length > 0);
-  const parts = (all: typeof levels): number => all.reduce((sum, level) => sum + level.length, 0);
-  if (levels.length === 0 || parts(levels) === parts([...objective.levels.map((level) => [...level])])) return problem;
+  const parts = (all: Problem['objective']['levels']): number => all.reduce((sum, level) => sum + level.length, 0);
+  if (levels.length === 0 || parts(levels) === parts(objective.levels)) return problem;
   return { ...problem, objective: { levels } };
 }

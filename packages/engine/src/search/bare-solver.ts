@@ -5,7 +5,6 @@ import type { Solver, SolverStatus } from './solver.ts';
 
 /** The solver of a problem without its idle rules, as one of the problem itself: schedules are the same, figures are counted anew. */
 export class BareSolver implements Solver {
-  readonly #problem: Problem;
   readonly #search: Solver;
   /** Whether both have the same first level; if not, every schedule is worth nought there. */
   readonly #hasSameFirstLevel: boolean;
@@ -16,7 +15,6 @@ export class BareSolver implements Solver {
 
   constructor(problem: Problem, bare: Problem, search: Solver) {
     const first = new Set(bare.objective.levels[0]?.map(({ part }) => part));
-    this.#problem = problem;
     this.#search = search;
     this.#hasSameFirstLevel = problem.objective.levels[0]?.some(({ part, weight }) => weight !== 0 && first.has(part)) ?? false;
     this.#counter = new FigureCounter(problem);

@@ -51,7 +51,7 @@ export function repeatDescents(problem: Problem, seed: number): (descent: Readon
   const kernel = JobShopWasm.start(model, jobShopTables(model), seed);
   if (kernel === undefined) throw new Error('this platform has no WebAssembly');
   return ({ order, iterations }) => {
-    kernel.load({ order, mode: problem.operations.modeStart });
+    kernel.load({ order });
     kernel.run(iterations, Number.MAX_SAFE_INTEGER);
   };
 }

@@ -33,7 +33,8 @@ export function sayNumber(speech: Speech, value: number, digits = 1): string {
 }
 
 export function sayMoney(speech: Speech, amount: number, currency: string): string {
-  return `${currency} ${sayNumber(speech, amount, Math.abs(amount) < 1000 ? 2 : 0)}`;
+  const digits = Math.abs(amount) < 1000 ? 2 : 0;
+  return `${currency} ${amount.toLocaleString(speech.tag, { minimumFractionDigits: digits, maximumFractionDigits: digits })}`;
 }
 
 export function sayCarbon(speech: Speech, grams: number): string {

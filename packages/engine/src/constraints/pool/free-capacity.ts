@@ -23,6 +23,22 @@ export class FreeCapacity {
     });
   }
 
+  /** What is left in [from, to), nothing below 0; before and behind as at the borders. */
+  cut(from: number, to: number): StepFunction {
+    const at: number[] = [0];
+    const value: number[] = [];
+    const within = (free: number): number => Math.max(0, free);
+    let i = this.#stepAt(from);
+    value.push(within(this.#free[i]!));
+    for (i++; i < this.#count && this.#at[i]! < to; i++) {
+      const next = within(this.#free[i]!);
+      if (next === value[value.length - 1]) continue;
+      at.push(this.#at[i]!);
+      value.push(next);
+    }
+    return { at: Int32Array.from(at), value: Float64Array.from(value) };
+  }
+
   /** Index of the step that holds at t. */
   #stepAt(t: number): number {
     const at = this.#at;

@@ -1,5 +1,5 @@
 // Non-null assertions index arrays sized by the problem or by the trail's own counters.
-import type { Problem } from '../../problem/problem.ts';
+import type { Problem, StepFunction } from '../../problem/problem.ts';
 import { MachineKind, NONE, Phase } from '../../problem/problem.ts';
 import type { WorkClock } from '../calendar/work-clock.ts';
 import { NEVER } from '../calendar/work-clock.ts';
@@ -53,6 +53,17 @@ export class PoolFit {
 
   get top(): number {
     return this.#top;
+  }
+
+  /** What a pool has left in [from, to) (see `FreeCapacity.cut`); pools of parallel machines are counted on behind the problem's. */
+  cut(pool: number, from: number, to: number): StepFunction {
+    return this.#free[pool]!.cut(from, to);
+  }
+
+  /** Calls `visit` with pool, from, to and amount of everything taken while the trail grew from one height to another. */
+  eachTaken(low: number, high: number, visit: (pool: number, from: number, to: number, amount: number) => void): void {
+    const trail = this.#trail;
+    for (let i = low; i < high; i += 5) visit(trail[i]!, trail[i + 1]!, trail[i + 2]!, trail[i + 3]!);
   }
 
   /** Whether mode m with setup [u, v) and run [s, e) finds all it needs; if not, the conflict fields say where. */

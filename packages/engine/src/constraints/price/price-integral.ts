@@ -12,16 +12,14 @@ interface Table {
 /** What working in [s, e) costs in overtime rates and energy (SPEC F7), by two look-ups in running integrals. */
 export class PriceIntegral {
   readonly #problem: Problem;
-  readonly #rates: (Table | undefined)[];
-  readonly #energy = new Map<number, Table>();
+  readonly #rates: readonly (Table | undefined)[];
+  readonly #energy: Map<number, Table>;
 
   constructor(problem: Problem) {
     this.#problem = problem;
-    this.#rates = problem.calendars.map((calendar) =>
-      calendar.rate.some((rate) => rate !== 0)
-        ? integrate(calendar, (i) => (i < calendar.rate.length ? calendar.rate[i]! : 0), undefined)
-        : undefined,
-    );
+    const tables = tablesOf(problem.calendars, problem.modes.priceProfiles);
+    this.#rates = tables.rates;
+    this.#energy = tables.energy;
   }
 
   /** Rates and energy of the run of mode m. */
@@ -55,6 +53,26 @@ export class PriceIntegral {
     }
     return table;
   }
+}
+
+interface Tables {
+  readonly rates: readonly (Table | undefined)[];
+  readonly energy: Map<number, Table>;
+}
+/** Parts of a problem have its calendars and prices: their tables are made once. */
+const known = new WeakMap<readonly WorkCalendar[], { readonly profiles: readonly StepFunction[]; readonly tables: Tables }>();
+
+function tablesOf(calendars: readonly WorkCalendar[], profiles: readonly StepFunction[]): Tables {
+  const found = known.get(calendars);
+  if (found?.profiles === profiles) return found.tables;
+  const rates = calendars.map((calendar) =>
+    calendar.rate.some((rate) => rate !== 0)
+      ? integrate(calendar, (i) => (i < calendar.rate.length ? calendar.rate[i]! : 0), undefined)
+      : undefined,
+  );
+  const tables = { rates, energy: new Map<number, Table>() };
+  known.set(calendars, { profiles, tables });
+  return tables;
 }
 
 const ALWAYS: WorkCalendar = { start: new Int32Array(0), end: new Int32Array(0), rate: new Float64Array(0), tailFrom: 0 };

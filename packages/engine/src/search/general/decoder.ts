@@ -44,6 +44,8 @@ export class Decoder {
   readonly delay: Int32Array;
   /** [operation] where `delay` begins: an operation that is to stay does not start before it did. */
   readonly floor: Int32Array;
+  /** [operation] where its setup began in a plan that is placed again, kept where it may be; undefined = as late as fits. */
+  setupWish: Int32Array | undefined;
   /** Free operations in the order they were placed, and their number. */
   readonly order: Int32Array;
   placed = 0;
@@ -256,7 +258,10 @@ export class Decoder {
       const e = work === 0 ? s : clock.workEnd(runCalendar, s, work);
       if (e >= NEVER || e > limit) return NEVER;
       this.#setupStart = length > 0 ? clock.latestBegin(setupCalendar, s, length, unbroken) : s;
-      let next = this.#hasPools ? this.#meetPools(m, length, free, s, e, unbroken, mayWait && !joined) : -1;
+      let next = -1;
+      if (this.setupWish !== undefined && length > 0 && !joined && this.#keepsSetup(this.setupWish[o]!, m, length, free, s, e, unbroken))
+        this.#setupStart = this.setupWish[o]!;
+      else if (this.#hasPools) next = this.#meetPools(m, length, free, s, e, unbroken, mayWait && !joined);
       if (this.#hasPlaces && next < 0) next = this.places.conflict(o, modes.machine[m]!, s, e);
       if (next >= NEVER) return NEVER;
       if (next >= 0 && this.#least < Infinity && this.#bound(o, m, next + work) > this.#least) return NEVER;
@@ -268,6 +273,15 @@ export class Decoder {
       }
       s = next;
     }
+  }
+
+  /** Whether the setup may begin at `u`, which is no later than the latest there is. */
+  #keepsSetup(u: number, m: number, length: number, free: number, s: number, e: number, unbroken: number): boolean {
+    if (u < free || u > this.#setupStart) return false;
+    const calendar = this.problem.modes.setupCalendar[m]!;
+    const v = this.clock.workEnd(calendar, u, length);
+    if (v > s || this.clock.open(calendar, u) !== u || (unbroken === 1 && !this.clock.isUnbroken(calendar, u, v))) return false;
+    return !this.#hasPools || this.#pools.fits(m, u, v, s, e);
   }
 
   /** Moves the setup before run [s, e) to where its pools allow it; -1, or where to try the run next. */
@@ -559,6 +573,18 @@ export class Decoder {
       at.mode[o] = -1;
     }
     this.score.refresh();
+  }
+
+  /** What modes ask of pools, parallel machines among them. */
+  get pools(): PoolFit {
+    return this.#pools;
+  }
+
+  /** Calls `visit` for all that the operation placed as number `i` took of pools. */
+  eachTaken(i: number, visit: (pool: number, from: number, to: number, amount: number) => void): void {
+    if (!this.#hasPools) return;
+    const high = i + 1 < this.placed ? this.#savedPools[this.order[i + 1]!]! : this.#pools.top;
+    this.#pools.eachTaken(this.#savedPools[this.order[i]!]!, high, visit);
   }
 
   /** A copy of what is placed; the setups of fixed operations, which depend on what runs before them, are worked out here. */

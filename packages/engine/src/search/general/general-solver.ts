@@ -17,6 +17,9 @@ import type { Tuning } from './rules.ts';
 import type { Elite, Searcher } from './searcher.ts';
 import { Sequence } from './sequence.ts';
 import { WindowSearch } from './window-search.ts';
+import type { Part } from './cut-part.ts';
+import { PartSearch, suitsParts } from './part-search.ts';
+import type { PartResult } from './part-solver.ts';
 import { genesOf, listOf, rulesFor } from './start-list.ts';
 import { pricesStability, react } from './reaction.ts';
 
@@ -26,6 +29,19 @@ const PLACEMENTS_PER_UNIT = 4;
 
 /** Lists longer than this are searched window by window. */
 const WINDOWS_FROM = 250;
+
+/** Lists longer than this are searched in parts that stand alone, too. */
+const PARTS_FROM = 1500;
+/** Parts gain more in the same time than further rules and their tuning: so many are tried then. */
+const PART_RULES = 2;
+const PART_TRIALS = 2;
+
+/** Searches a part of a plan for so many placements, and nothing else. */
+function solvePart({ problem, warmStart }: Part, placements: number, seed: number): Generator<number, PartResult> {
+  return new GeneralSolver(problem, { seed }, () => -Infinity).improve(warmStart, placements);
+}
+/** Placements between two looks at whether the host wants to stop. */
+const PART_SLICE = 500;
 
 /** The solver for every problem: dispatching first, then a search over sequences that the decoder turns into schedules. */
 export class GeneralSolver implements Solver, Searcher {
@@ -52,10 +68,11 @@ export class GeneralSolver implements Solver, Searcher {
   readonly #warmStart: Schedule | undefined;
   readonly #movable: Uint8Array | undefined;
   readonly #offers: Schedule[] = [];
+  readonly #usesParts: boolean;
   readonly #life: Generator<void, void>;
 
   /** @throws Error when an operation can never be placed: a pool too small for ever, or no lane. */
-  constructor(problem: Problem, options: SolverOptions, bound: () => number) {
+  constructor(problem: Problem, options: SolverOptions, bound: () => number, partsFrom = PARTS_FROM) {
     this.problem = problem;
     this.decoder = new Decoder(problem);
     const free = [...this.decoder.derived.topological].filter((o) => problem.operations.fixedStart[o]! < 0);
@@ -69,6 +86,7 @@ export class GeneralSolver implements Solver, Searcher {
     this.#figures = new FigureCounter(problem);
     this.#warmStart = options.warmStart;
     this.#movable = options.movable;
+    this.#usesParts = this.sequence.length > partsFrom && suitsParts(problem);
     this.#life = this.#live();
   }
 
@@ -101,6 +119,40 @@ export class GeneralSolver implements Solver, Searcher {
 
   offer(schedule: Schedule): void {
     this.#offers.push(schedule);
+  }
+
+  /** Searches near a plan that is given for so many placements; the decoder holds what it found. */
+  *improve(given: Schedule, placements: number): Generator<number, PartResult> {
+    yield* this.#drive(this.adoptTimed(given), Infinity);
+    const before = this.incumbent.value;
+    const timed = this.elite;
+    this.releaseTimes();
+    yield* this.#drive(localSearch(this, Math.ceil(placements / this.sequence.length)), placements);
+    const { elite } = this;
+    const nothing = { gain: 0, placements: this.lists.work, schedule: undefined, eachTaken: () => {} };
+    // Cut out of a plan that keeps all rules a part keeps them too, but for the setup of what stands still behind it, here and there.
+    if (elite === undefined || timed === undefined || elite === timed || timed.levels[0]! > 0) return nothing;
+    yield* this.#drive(this.adopt(elite.list, elite.gene), Infinity);
+    const gain = before - this.incumbent.value;
+    if (gain <= 1e-9 * Math.abs(before)) return nothing;
+    const { order, at, placed } = this.decoder;
+    return {
+      gain,
+      placements: this.lists.work,
+      schedule: at,
+      eachTaken: (visit) => {
+        for (let i = 0; i < placed; i++) this.decoder.eachTaken(i, (pool, from, to, amount) => visit(order[i]!, pool, from, to, amount));
+      },
+    };
+  }
+
+  /** Runs to the end, or to so much work, in slices. */
+  *#drive(life: Generator<void, void>, limit: number): Generator<number, void> {
+    while (this.lists.work < limit) {
+      this.allowance = Math.min(limit, this.lists.work + PART_SLICE);
+      if (life.next().done) return;
+      yield this.lists.work;
+    }
   }
 
   /** Whether the allowance is spent, so that the search must yield. */
@@ -198,6 +250,25 @@ export class GeneralSolver implements Solver, Searcher {
     this.settle();
   }
 
+  /** Adopts a schedule as it stands: nobody starts earlier than there, so that each finds its time again. */
+  *adoptTimed(schedule: Schedule): Generator<void, void> {
+    const { decoder, problem } = this;
+    this.lists.gathers = false;
+    decoder.setupWish = schedule.setupStart;
+    decoder.floor.set(schedule.start);
+    decoder.delay.set(decoder.floor);
+    yield* this.adopt(listOf(problem, decoder.derived, schedule), genesOf(problem, decoder.derived, schedule));
+  }
+
+  /** Lets all start as early as they can again. */
+  releaseTimes(): void {
+    this.lists.rewind(0);
+    this.lists.gathers = true;
+    this.decoder.setupWish = undefined;
+    this.decoder.floor.fill(0);
+    this.decoder.delay.fill(0);
+  }
+
   /** Takes in schedules offered from outside: each is decoded, and kept as the incumbent if it is the best known. */
   *takeOffers(): Generator<void, boolean> {
     let taken = false;
@@ -207,6 +278,10 @@ export class GeneralSolver implements Solver, Searcher {
     }
     if (taken && this.elite) yield* this.adopt(this.elite.list, this.elite.gene);
     return taken;
+  }
+
+  nextOffer(): Schedule | undefined {
+    return this.#offers.shift();
   }
 
   get hasOffers(): boolean {
@@ -229,7 +304,8 @@ export class GeneralSolver implements Solver, Searcher {
     if (given) yield* this.adopt(listOf(this.problem, this.decoder.derived, given), genesOf(this.problem, this.decoder.derived, given));
     yield* this.#dispatch();
     if (this.proven) return;
-    if (this.sequence.length > WINDOWS_FROM) yield* new WindowSearch(this).run();
+    if (this.#usesParts) yield* new PartSearch(this, solvePart).run();
+    else if (this.sequence.length > WINDOWS_FROM) yield* new WindowSearch(this).run();
     else yield* localSearch(this);
   }
 
@@ -238,7 +314,7 @@ export class GeneralSolver implements Solver, Searcher {
     const view = ruleView(this.problem, this.decoder.derived);
     const length = this.sequence.length;
     if (this.problem.features.places) yield* this.#jobByJob();
-    const names = rulesFor(this.problem).slice(0, length > 5000 ? 3 : undefined);
+    const names = rulesFor(this.problem).slice(0, this.#usesParts ? PART_RULES : length > 5000 ? 3 : undefined);
     for (const name of names) {
       yield* this.#simulate(new Dispatch(this.decoder, view, RULES[name], this.random, 0));
       if (this.proven) return;
@@ -246,7 +322,7 @@ export class GeneralSolver implements Solver, Searcher {
     const parts = this.problem.objective.levels[0]?.map(({ part }) => part) ?? [];
     const byWork = parts.includes('makespan') && !parts.includes('weightedTardiness');
     // Long lists gain more from a better rule than from small changes: there, tuning goes on while it succeeds now and then.
-    const trials = Math.max(12, Math.min(80, Math.ceil(300_000 / length)));
+    const trials = this.#usesParts ? PART_TRIALS : Math.max(12, Math.min(80, Math.ceil(300_000 / length)));
     let last = trials;
     let tuning: Tuning = { reach: 4, setup: 0.12, far: 0.5 };
     for (let i = 0; i < last; i++) {
@@ -263,7 +339,7 @@ export class GeneralSolver implements Solver, Searcher {
       const noise = i % 4 === 3 ? 0.03 : 0;
       if (yield* this.#simulate(new Dispatch(this.decoder, view, tunedRule(tried, byWork), random, noise))) {
         tuning = tried;
-        if (length > 5000) last = Math.max(last, i + trials);
+        if (length > 5000 && !this.#usesParts) last = Math.max(last, i + trials);
       }
       if (this.proven) return;
     }

@@ -33,7 +33,7 @@ const WARMTH = [1, 3, 0.5] as const;
  * Simulated annealing over sequences. The limit a candidate must keep is drawn before it is decoded, so that most candidates are
  * given up after a few placements. Temperatures follow what a typical worsening is; each cycle ends at the best and starts warmer.
  */
-export function* localSearch(solver: Searcher): Generator<void, void> {
+export function* localSearch(solver: Searcher, only?: number): Generator<void, void> {
   const { problem, sequence, incumbent, random, decoder } = solver;
   const context: MoveContext = {
     problem,
@@ -45,10 +45,10 @@ export function* localSearch(solver: Searcher): Generator<void, void> {
   };
   const chooser = new MoveChooser(movesFor(solver));
   for (let cycle = 0; ; cycle++) {
-    weighLevels(solver);
+    if (only === undefined) weighLevels(solver);
     yield* solver.adopt(solver.elite?.list ?? incumbent.list.slice(), solver.elite?.gene ?? incumbent.gene.slice());
-    const hot = yield* typicalWorsening(solver, context, chooser);
-    const candidates = Math.min(2_000_000, Math.ceil(2000 + 20 * sequence.length) * 1.3 ** Math.min(cycle, 20));
+    const hot = yield* typicalWorsening(solver, context, chooser, only);
+    const candidates = only ?? Math.min(2_000_000, Math.ceil(2000 + 20 * sequence.length) * 1.3 ** Math.min(cycle, 20));
     const warmth = WARMTH[cycle % WARMTH.length]!;
     for (let i = 0; i < candidates; i++) {
       const cooled = hot * warmth * 0.02 ** (i / candidates);
@@ -97,10 +97,15 @@ function* tryMove(solver: Searcher, context: MoveContext, move: Move, limit: num
 }
 
 /** A small but usual worsening by the moves at hand (the lower fifth), measured on candidates that are all taken back. */
-function* typicalWorsening(solver: Searcher, context: MoveContext, chooser: MoveChooser<Move>): Generator<void, number> {
+function* typicalWorsening(
+  solver: Searcher,
+  context: MoveContext,
+  chooser: MoveChooser<Move>,
+  only: number | undefined,
+): Generator<void, number> {
   const { sequence, incumbent, lists, decoder } = solver;
   const seen: number[] = [];
-  const samples = sequence.length > 2000 ? 15 : 40;
+  const samples = only !== undefined ? 10 : sequence.length > 2000 ? 15 : 40;
   for (let i = 0; i < samples; i++) {
     if (!chooser.move(chooser.draw(context.random.unit())).apply(context)) {
       sequence.rollBack(incumbent.list);

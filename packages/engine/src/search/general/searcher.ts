@@ -1,5 +1,6 @@
 import type { Problem } from '../../problem/problem.ts';
 import type { Random } from '../../random/xorshift.ts';
+import type { Schedule } from '../../schedule/schedule.ts';
 import type { Decoder } from './decoder.ts';
 import type { Incumbent } from './incumbent.ts';
 import type { ListDecoder } from './list-decoder.ts';
@@ -28,6 +29,8 @@ export interface Searcher {
   readonly spent: boolean;
   readonly proven: boolean;
   readonly hasOffers: boolean;
+  /** A schedule offered from outside and not looked at yet. */
+  nextOffer(): Schedule | undefined;
   /** Looks at what was just decoded; true when it is the best so far. */
   record(): boolean;
   /** Decodes the sequence from a position; true if it stayed within the limit. */

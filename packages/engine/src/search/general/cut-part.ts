@@ -158,9 +158,9 @@ class Cut {
     };
   }
 
-  /** Free operations keep their modes; one that stands still has that in which it runs, with no need and no price; elsewhere if only neighbours ask. */
-  #modes(): { table: Modes; start: Int32Array; whole: Int32Array } {
-    const { problem, decoder, book } = this.#whole;
+  /** [operation + 1] CSR of the modes of the part, and [mode] that of the whole */
+  #modesKept(): { start: Int32Array; whole: Int32Array } {
+    const { decoder, book } = this.#whole;
     const { usableStart, usableMode } = decoder.derived;
     const total = this.#operations.length + this.#blockers.length;
     const start = new Int32Array(total + 1);
@@ -172,7 +172,14 @@ class Cut {
       } else list.push(book.mode[this.#operations[i] ?? this.#blockers[i - this.#operations.length]!.o]!);
       start[i + 1] = list.length;
     }
-    const whole = Int32Array.from(list);
+    return { start, whole: Int32Array.from(list) };
+  }
+
+  /** Free operations keep their modes; one that stands still has that in which it runs, with no need and no price; elsewhere if only neighbours ask. */
+  #modes(): { table: Modes; start: Int32Array; whole: Int32Array } {
+    const { problem, book } = this.#whole;
+    const total = this.#operations.length + this.#blockers.length;
+    const { start, whole } = this.#modesKept();
     const { modes } = problem;
     const firstFixed = start[this.#free.length]!;
     const column = <T extends Int32Array | Float64Array>(values: T): T => {
@@ -188,12 +195,11 @@ class Cut {
     for (let i = this.#free.length; i < total; i++) {
       const m = start[i]!;
       const blocker = this.#blockers[i - this.#operations.length];
-      const o = blocker?.o ?? this.#operations[i]!;
-      duration[m] = book.work[o]!;
+      duration[m] = book.work[blocker?.o ?? this.#operations[i]!]!;
       if (blocker === undefined) continue;
       machine[m] = this.#machine.get(modes.machine[whole[m]!]!)!;
       if (!blocker.isWall) continue;
-      duration[m] = END - book.start[o]!;
+      duration[m] = END - book.start[blocker.o]!;
       runCalendar[m] = -1;
     }
     return {

@@ -66,7 +66,8 @@ function withoutEmptyChangeovers(problem: Core): Core {
 function withoutAmplePools(problem: Core): Core {
   const { pools, modes, machines } = problem;
   if (pools.length === 0 || modes.needPool.length === 0) return problem;
-  const isAmple = pools.map(({ capacity }, pool) => Math.min(...capacity.value) >= mostNeeded(pool, modes, machines));
+  const needed = mostNeeded(pools.length, modes, machines);
+  const isAmple = pools.map(({ capacity }, pool) => capacity.value.every((value) => value >= needed[pool]!));
   if (!isAmple.includes(true)) return problem;
   const needStart = new Int32Array(modes.count + 1);
   const kept: number[] = [];
@@ -87,17 +88,30 @@ function withoutAmplePools(problem: Core): Core {
   return { ...problem, modes: { ...modes, ...needs } };
 }
 
-function mostNeeded(pool: number, modes: Modes, machines: Machines): number {
-  const most = new Float64Array(machines.count);
+/** [pool] what the neediest operation of every machine asks at once; Infinity where that has no bound. One walk over all needs. */
+function mostNeeded(pools: number, modes: Modes, machines: Machines): Float64Array {
+  const needed = new Float64Array(pools);
+  const most = new Map<number, number>();
   for (let mode = 0; mode < modes.count; mode++) {
-    let amount = 0;
-    for (let need = modes.needStart[mode]!; need < modes.needStart[mode + 1]!; need++)
-      if (modes.needPool[need] === pool) amount += modes.needAmount[need]!;
     const machine = modes.machine[mode]!;
-    if (amount > 0 && machines.kind[machine] !== MachineKind.SINGLE) return Number.POSITIVE_INFINITY;
-    most[machine] = Math.max(most[machine]!, amount);
+    for (let need = modes.needStart[mode]!; need < modes.needStart[mode + 1]!; need++) {
+      const pool = modes.needPool[need]!;
+      // What a mode asks of one pool in several needs counts together, once.
+      let amount = 0;
+      for (let other = modes.needStart[mode]!; other < modes.needStart[mode + 1]!; other++) {
+        if (modes.needPool[other] === pool) amount += modes.needAmount[other]!;
+      }
+      if (amount <= 0) continue;
+      const key = pool * machines.count + machine;
+      const before = most.get(key) ?? 0;
+      if (machines.kind[machine] !== MachineKind.SINGLE) needed[pool] = Number.POSITIVE_INFINITY;
+      else if (amount > before) {
+        most.set(key, amount);
+        needed[pool] = needed[pool]! + amount - before;
+      }
+    }
   }
-  return most.reduce((sum, each) => sum + each, 0);
+  return needed;
 }
 
 /** Of transport, where everything happens on one site. */

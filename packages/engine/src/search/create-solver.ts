@@ -29,8 +29,9 @@ import type { Solver, SolverOptions } from './solver.ts';
 export function createSolver(problem: Problem, options: SolverOptions): Solver {
   const special = specialSolver(problem, options);
   if (special !== undefined) return special;
-  // A plan that is to be mended is looked after by the general search only.
-  const bare = options.movable === undefined ? withoutIdleRules(problem) : problem;
+  // A plan that is to be mended is looked after by the general search only, and so is what no other kernel can do.
+  const { batches, sendAhead } = problem.features;
+  const bare = options.movable === undefined && !batches && !sendAhead ? withoutIdleRules(problem) : problem;
   const bareSearch = bare === problem ? undefined : specialSolver(bare, options);
   return bareSearch === undefined ? generalSolver(problem, options) : new BareSolver(problem, bare, bareSearch);
 }

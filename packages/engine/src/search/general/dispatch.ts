@@ -9,6 +9,9 @@ import type { Decoder } from './decoder.ts';
 import { AUTO } from './decoder.ts';
 import { EventHeap } from './heap.ts';
 import type { Rule, RuleView } from './rules.ts';
+import { PARTS } from './score.ts';
+
+const UNDERFILL = PARTS.indexOf('underfill');
 
 /** How often the members of a group are placed anew to keep their maximum lags. */
 const LAG_ROUNDS = 16;
@@ -39,8 +42,12 @@ export class Dispatch {
   readonly #machines = new EventHeap();
   #withoutStock: number[] = [];
   #now = 0;
+  /** Share of its slack that an operation waits for others to fill its batch with. */
+  readonly #patience: number;
+  /** [batch family] size that waits for the machine looked at */
+  readonly #waitingSize: Map<number, number> | undefined;
 
-  constructor(decoder: Decoder, view: RuleView, rule: Rule, random: Random, noise: number) {
+  constructor(decoder: Decoder, view: RuleView, rule: Rule, random: Random, noise: number, patience = 0) {
     const { problem } = decoder;
     const { operations, arcs, machines } = problem;
     this.#decoder = decoder;
@@ -49,6 +56,8 @@ export class Dispatch {
     this.#rule = rule;
     this.#random = random;
     this.#noise = noise;
+    this.#patience = patience;
+    this.#waitingSize = patience > 0 && decoder.score.weightOf(UNDERFILL) > 0 ? new Map() : undefined;
     this.#open = new Int32Array(operations.count);
     this.#ready = new Int32Array(operations.count);
     this.#urgent = beforeFixed(problem);
@@ -139,12 +148,29 @@ export class Dispatch {
 
   #serve(k: number): void {
     this.#scheduled[k] = 0;
-    const o = this.#choose(k);
-    if (o < 0) return;
+    const kind = this.#problem.machines.kind[k]!;
+    const waits = kind === MachineKind.BATCH && this.#waitingSize !== undefined && this.#problem.machines.minSize[k]! > 0;
+    if (waits && this.#freeAt(k) > this.#now) {
+      this.#scheduled[k] = 1;
+      this.#machines.push(this.#freeAt(k), k);
+      return;
+    }
+    const o = this.#choose(k, waits);
+    if (o < 0) {
+      if (waits) this.#serveLater(k);
+      return;
+    }
+    if (waits) {
+      this.#placeTogether(k, o);
+      if (this.#waiting[k]!.length > 0) {
+        this.#scheduled[k] = 1;
+        this.#machines.push(Math.max(this.#now, this.#freeAt(k)), k);
+      }
+      return;
+    }
     this.#place(o);
     const { at } = this.#decoder;
     const m = at.mode[o]!;
-    const kind = this.#problem.machines.kind[k]!;
     if (kind === MachineKind.BATCH && this.#problem.modes.machine[m] === k) this.#fillBatch(k, o);
     if (this.#waiting[k]!.length === 0) return;
     let again = this.#now;
@@ -155,12 +181,54 @@ export class Dispatch {
     this.#machines.push(Math.max(this.#now, again), k);
   }
 
-  #choose(k: number): number {
+  /** When the first of those who wait for others gives up; whoever comes before then has the machine looked at too. */
+  #serveLater(k: number): void {
+    let first = Infinity;
+    for (const o of this.#waiting[k]!) if (this.#decoder.at.mode[o]! < 0) first = Math.min(first, this.#holdsUntil(o));
+    if (first < Infinity) this.#machines.push(Math.max(this.#now, first), k);
+  }
+
+  #holdsUntil(o: number): number {
+    const ready = this.#ready[o]!;
+    return ready + Math.max(0, Math.floor(this.#patience * (this.#view.due[o]! - ready)));
+  }
+
+  /** [batch family] what waits for machine k now. */
+  #countWaiting(k: number): Map<number, number> {
+    const size = this.#waitingSize!;
+    size.clear();
+    const { batchFamily, batchSize } = this.#problem.operations;
+    for (const o of this.#waiting[k]!) {
+      if (this.#decoder.at.mode[o]! < 0) size.set(batchFamily[o]!, (size.get(batchFamily[o]!) ?? 0) + batchSize[o]!);
+    }
+    return size;
+  }
+
+  /** One and those who wait for the same treatment, the latest first: whoever opens the batch fixes when it begins. */
+  #placeTogether(k: number, o: number): void {
+    const { operations, machines } = this.#problem;
+    const family = operations.batchFamily[o]!;
+    const members = [o];
+    let size = operations.batchSize[o]!;
+    const fellows =
+      family < 0 ? [] : this.#waiting[k]!.filter((p) => this.#decoder.at.mode[p]! < 0 && operations.batchFamily[p] === family && p !== o);
+    fellows.sort((a, b) => this.#view.due[a]! - this.#view.due[b]! || a - b);
+    for (const p of fellows) {
+      if (size + operations.batchSize[p]! > machines.capacity[k]!) continue;
+      size += operations.batchSize[p]!;
+      members.push(p);
+    }
+    members.sort((a, b) => this.#ready[b]! - this.#ready[a]! || a - b);
+    for (const p of members) if (this.#decoder.at.mode[p]! < 0) this.#place(p);
+  }
+
+  #choose(k: number, waits: boolean): number {
     const { operations, modes, machines } = this.#problem;
     const { derived, at, tails } = this.#decoder;
     const waiting = this.#waiting[k]!;
     const hasTable = machines.changeover[k]! >= 0;
     const state = hasTable ? tails.stateBefore(k, tails.base[k]! + tails.cursor[k]!) : -1;
+    const size = waits ? this.#countWaiting(k) : undefined;
     let best = -1;
     let bestAt = -1;
     let least = Infinity;
@@ -171,6 +239,13 @@ export class Dispatch {
         waiting.pop();
         continue;
       }
+      if (
+        size !== undefined &&
+        operations.batchFamily[o]! >= 0 &&
+        size.get(operations.batchFamily[o]!)! < machines.minSize[k]! &&
+        this.#holdsUntil(o) > this.#now
+      )
+        continue;
       let m = derived.usableMode[derived.usableStart[o]!]!;
       for (let j = derived.usableStart[o]! + 1; modes.machine[m] !== k && j < derived.usableStart[o + 1]!; j++) m = derived.usableMode[j]!;
       let setup = 0;

@@ -24,6 +24,9 @@ import { genesOf, listOf, rulesFor } from './start-list.ts';
 import { pricesStability, react } from './reaction.ts';
 
 const LAG = PARTS.indexOf('lagExcess');
+const UNDERFILL = PARTS.indexOf('underfill');
+/** Share of its slack that an operation waits for others to fill its batch with, at first. */
+const PATIENCE = 0.7;
 /** Placements a unit of `step` stands for. */
 const PLACEMENTS_PER_UNIT = 4;
 
@@ -316,7 +319,7 @@ export class GeneralSolver implements Solver, Searcher {
     if (this.problem.features.places) yield* this.#jobByJob();
     const names = rulesFor(this.problem).slice(0, this.#usesParts ? PART_RULES : length > 5000 ? 3 : undefined);
     for (const name of names) {
-      yield* this.#simulate(new Dispatch(this.decoder, view, RULES[name], this.random, 0));
+      yield* this.#simulate(new Dispatch(this.decoder, view, RULES[name], this.random, 0, PATIENCE));
       if (this.proven) return;
     }
     const parts = this.problem.objective.levels[0]?.map(({ part }) => part) ?? [];
@@ -324,7 +327,8 @@ export class GeneralSolver implements Solver, Searcher {
     // Long lists gain more from a better rule than from small changes: there, tuning goes on while it succeeds now and then.
     const trials = this.#usesParts ? PART_TRIALS : Math.max(12, Math.min(80, Math.ceil(300_000 / length)));
     let last = trials;
-    let tuning: Tuning = { reach: 4, setup: 0.12, far: 0.5 };
+    let tuning: Tuning = { reach: 4, setup: 0.12, far: 0.5, patience: PATIENCE };
+    const fills = this.decoder.score.weightOf(UNDERFILL) > 0;
     for (let i = 0; i < last; i++) {
       const { random } = this;
       const scaled = (value: number, spread: number): number => value * 2 ** ((random.unit() + random.unit() - 1) * spread);
@@ -335,9 +339,10 @@ export class GeneralSolver implements Solver, Searcher {
               reach: scaled(tuning.reach, 2),
               setup: scaled(tuning.setup, 2),
               far: Math.max(0, Math.min(1, tuning.far + random.unit() - 0.5)),
+              patience: fills ? Math.max(0, Math.min(1, tuning.patience + random.unit() - 0.5)) : PATIENCE,
             };
       const noise = i % 4 === 3 ? 0.03 : 0;
-      if (yield* this.#simulate(new Dispatch(this.decoder, view, tunedRule(tried, byWork), random, noise))) {
+      if (yield* this.#simulate(new Dispatch(this.decoder, view, tunedRule(tried, byWork), random, noise, tried.patience))) {
         tuning = tried;
         if (length > 5000 && !this.#usesParts) last = Math.max(last, i + trials);
       }

@@ -96,6 +96,13 @@ export class Population {
     this.#members = [this.#members.reduce((a, b) => (b.solution.value < a.solution.value ? b : a))];
   }
 
+  /** One by chance. @throws Error when there is none. */
+  member(): ShopOrder {
+    const chosen = this.#members[this.#random.below(Math.max(1, this.#members.length))];
+    if (chosen === undefined) throw new Error('nobody has been let in yet');
+    return chosen.solution;
+  }
+
   /** So many solutions on the way from one member to another, in even steps from a quarter to three quarters; none with fewer than two members. */
   children(count: number): ShopOrder[] {
     const members = this.#members.length;

@@ -4,6 +4,7 @@ import type { Schedule, Solution } from '../../schedule/schedule.ts';
 import type { Solver, SolverOptions, SolverStatus } from '../solver.ts';
 import { jobShopTables } from './job-shop-tables.ts';
 import { OrderMixer } from './order-mixer.ts';
+import { Population } from './population.ts';
 import type { RegularGoal } from './regular-goal.ts';
 import type { ShopKernel } from './shop-kernel.ts';
 import type { ShopModel, ShopOrder } from './shop-model.ts';
@@ -13,9 +14,7 @@ import { orderOf, solutionOf } from './times.ts';
 
 /** Sums over job ends have steep valleys all over: many short descents find more than a few long ones. */
 const PATIENCE = 400;
-const MEMBERS = 40;
-/** Below so many members descents begin at due dates. */
-const FIRST_MEMBERS = 20;
+const MEMBERS = 20;
 /** Of so many descents one begins afresh, the others between two members. */
 const FRESH_ONE_IN = 12;
 /** After so many descents in a row without a single move there is nothing to move. */
@@ -34,8 +33,9 @@ class TardinessSolver implements Solver {
   readonly #findBound: () => number;
   /** Found once there is a plan. */
   #bound: number | undefined;
-  /** By value, which differs. */
-  #members: ShopOrder[] = [];
+  readonly #population: Population;
+  /** Without a budget anybody knows of, the best stay however alike they are. */
+  #progress = 1;
   #warmStart: Schedule | undefined;
   #best: ShopOrder | undefined;
   #solution: Solution | undefined;
@@ -51,11 +51,13 @@ class TardinessSolver implements Solver {
     const tables = jobShopTables(this.#model);
     this.#kernel = tardinessKernel(this.#model, goal, tables, this.#random.next() | 1);
     this.#mixer = new OrderMixer(goal, tables, this.#random);
+    this.#population = new Population(this.#model, this.#random);
     this.#findBound = bound;
     this.#warmStart = options.warmStart;
   }
 
-  step(steps: number): SolverStatus {
+  step(steps: number, progress = this.#progress): SolverStatus {
+    this.#progress = Math.min(1, Math.max(0, progress));
     let left = Math.max(1, steps);
     while (left > 0) {
       if (this.#isOptimal()) return 'optimal';
@@ -87,23 +89,17 @@ class TardinessSolver implements Solver {
     this.#isLoaded = true;
   }
 
-  /** Members differ in value; the worst makes room. */
   #add(found: ShopOrder): void {
-    if (this.#members.some(({ value }) => value === found.value)) return;
-    this.#members.push(found);
-    this.#members.sort((a, b) => a.value - b.value);
-    if (this.#members.length > MEMBERS) this.#members.pop();
+    this.#population.add(found, MEMBERS, this.#progress);
   }
 
   #nextStart(): Int32Array {
     const warm = this.#warmStart;
     this.#warmStart = undefined;
     if (warm !== undefined) return orderOf(this.#model, warm).order;
-    const a = this.#members[this.#random.below(this.#members.length)];
-    const b = this.#members[this.#random.below(this.#members.length)];
-    const isFresh = this.#members.length < FIRST_MEMBERS || this.#random.below(FRESH_ONE_IN) === 0;
-    if (isFresh || a === undefined || b === undefined) return this.#mixer.byDueDates(this.#best === undefined ? 0 : this.#random.unit());
-    return this.#mixer.between(a.order, b.order);
+    if (this.#population.size < MEMBERS || this.#random.below(FRESH_ONE_IN) === 0)
+      return this.#mixer.byDueDates(this.#best === undefined ? 0 : this.#random.unit());
+    return this.#mixer.between(this.#population.member().order, this.#population.member().order);
   }
 
   #isOptimal(): boolean {

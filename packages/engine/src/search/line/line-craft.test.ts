@@ -86,6 +86,26 @@ describe('the solver of lines none overtakes on', () => {
       expect(costs[place], `line ${seed}`).toBe(value);
     }
   });
+  it('weighs few places of long sequences, and the one it finds is among the best and costs what it says', () => {
+    let worse = 0;
+    for (const seed of [1, 2, 4, 5]) {
+      const line = lineModel(randomLine(seed, 60, 4))!;
+      const insertion = new LineInsertion(line);
+      const others = Int32Array.from({ length: 59 }, (_, i) => i + 1);
+      insertion.load(others);
+      insertion.bestPlace(0);
+      const { value, place } = insertion;
+      const costs = Array.from({ length: 60 }, (_, at) => {
+        const recount = new LineInsertion(line);
+        recount.load(others);
+        recount.insert(0, at);
+        return recount.cost();
+      });
+      expect(costs[place], `line ${seed}`).toBe(value);
+      worse = Math.max(worse, costs.filter((cost) => cost < value).length);
+    }
+    expect(worse).toBeLessThanOrEqual(3);
+  });
   it('does the same for the same seed, keeps a warm start and takes a better sequence it is offered', () => {
     const problem = randomLine(4, 20, 5);
     const [first, second, third] = [1, 1, 2].map((seed) => createSolver(problem, { seed }));

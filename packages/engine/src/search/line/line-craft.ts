@@ -8,9 +8,9 @@ import type { LineModel } from './line-model.ts';
 
 /** A sequence may be worse than the last by about so many mean operations, each at the mean price of a tick. */
 const TOLERANCE_OF_MAKESPAN = 0.04;
-const TOLERANCE_OF_SUMS = 1;
+const TOLERANCE_OF_SUMS = 3;
 /** Jobs of a sum are moved until so many in a row do not help; for the makespan, whose places are weighed at once, until none does. */
-const TURNS_OF_SUMS = 5;
+const TURNS_OF_SUMS = 60;
 
 /** Lines none overtakes on: all machines take jobs in the one sequence. */
 export function lineCraft(line: LineModel): SequenceCraft {

@@ -1,5 +1,11 @@
 // Hot loops over typed arrays sized by the model; indices come from the arrays themselves, hence the non-null assertions.
+import { LineForecast } from './line-forecast.ts';
 import type { LineModel } from './line-model.ts';
+
+/** Sequences below this are short enough to time every place exactly. */
+const SHORT = 40;
+/** In longer ones so many places are, those a forecast says are best. */
+const PROMISING = 4;
 
 /**
  * A sequence of some of a line's jobs, into which others are put where they cost least. For the makespan all places of one job are
@@ -18,6 +24,11 @@ export class LineInsertion {
   readonly #row: Int32Array;
   /** [place] longest path from a release of the jobs from here on. */
   readonly #released: Int32Array;
+  /** [place] what the jobs from here on cost more for each tick they all end later, and what they pay for being late at all. */
+  readonly #rateFrom: Float64Array;
+  readonly #onceFrom: Float64Array;
+  #least = 0;
+  #forecast: LineForecast | undefined;
   /** Where `bestPlace` found it best, and what all costs then. */
   place = 0;
   value = 0;
@@ -33,6 +44,8 @@ export class LineInsertion {
     this.#costBefore = new Float64Array(jobs + 2);
     this.#row = new Int32Array(stages);
     this.#released = new Int32Array(jobs + 2);
+    this.#rateFrom = new Float64Array(jobs + 2);
+    this.#onceFrom = new Float64Array(jobs + 2);
   }
 
   load(sequence: Int32Array): void {
@@ -153,33 +166,97 @@ export class LineInsertion {
   }
 
   /**
-   * From the last place to the first: late places cost little to weigh and soon tell what is hopeless. No later job ends earlier than
-   * without this one, unless setups are shorter by a detour.
+   * From the last place to the first: late places cost little to weigh and soon tell what is hopeless. Ends follow from those of the job
+   * before by sums and maxima alone: when a job leaves every stage by some time later than it did without the new one, so does each after
+   * it, and those that are late already cost so much more. What is earlier somewhere, by setups, is reckoned with in the same way.
    */
   #bestForSum(job: number, limit: number): void {
+    this.#countRates();
+    this.#least = limit;
+    this.value = Number.POSITIVE_INFINITY;
+    if (this.length < SHORT) for (let i = this.length; i >= 0; i--) this.#weigh(job, i);
+    else this.#weighPromising(job);
+  }
+
+  /** Places that a forecast says are good, the best ones first. */
+  #weighPromising(job: number): void {
+    const { stages } = this.#model;
+    const forecast = (this.#forecast ??= new LineForecast(this.#model));
+    const { cost } = forecast;
+    const before = forecast.work;
+    forecast.begin(this.sequence, this.length, this.#end);
+    for (let i = 0; i <= this.length; i++) {
+      this.#time(this.#end, i * stages, i === 0 ? 0 : this.sequence[i - 1]! + 1, job, this.#row, 0);
+      forecast.weigh(job, i, this.#row, this.sequence, this.length, this.#end, this.#costBefore);
+    }
+    this.work += forecast.work - before + this.length * stages;
+    for (let tried = 0; tried < PROMISING; tried++) {
+      let best = 0;
+      for (let i = 1; i <= this.length; i++) if (cost[i]! < cost[best]!) best = i;
+      if (!Number.isFinite(cost[best]!)) return;
+      cost[best] = Number.POSITIVE_INFINITY;
+      this.#weigh(job, best);
+    }
+  }
+
+  /** Times a place exactly, as far as it can still be the best. */
+  #weigh(job: number, place: number): void {
     const { stages, goal } = this.#model;
     const row = this.#row;
-    const costBefore = this.#costBefore;
-    const all = this.#model.setup.length === 0 ? costBefore[this.length]! : Number.NEGATIVE_INFINITY;
-    let least = limit;
-    this.value = Number.POSITIVE_INFINITY;
-    for (let i = this.length; i >= 0; i--) {
-      this.#time(this.#end, i * stages, i === 0 ? 0 : this.sequence[i - 1]! + 1, job, row, 0);
-      let cost = this.#costBefore[i]! + this.#costOf(job, row[stages - 1]!);
-      let before = job + 1;
-      let at = i;
-      for (; at < this.length && cost + Math.max(0, all - costBefore[at]!) < least; at++) {
-        const next = this.sequence[at]!;
-        this.#time(row, 0, before, next, row, 0);
-        cost += this.#costOf(next, row[stages - 1]!);
-        before = next + 1;
+    this.#time(this.#end, place * stages, place === 0 ? 0 : this.sequence[place - 1]! + 1, job, row, 0);
+    let cost = this.#costBefore[place]! + this.#costOf(job, row[stages - 1]!);
+    let before = job + 1;
+    let at = place;
+    for (; at < this.length && cost + this.#leastFrom(at, at === place ? before : -1) < this.#least; at++) {
+      const next = this.sequence[at]!;
+      this.#time(row, 0, before, next, row, 0);
+      cost += this.#costOf(next, row[stages - 1]!);
+      before = next + 1;
+    }
+    this.work += (at - place + 1) * stages;
+    cost += goal.makespan * row[stages - 1]!;
+    if (at < this.length || cost >= this.#least) return;
+    this.#least = cost;
+    this.value = cost;
+    this.place = place;
+  }
+
+  /** At least what the jobs from a place on will cost, the stages being left as in `#row`, by another one (its number and one) than before. */
+  #leastFrom(place: number, behind: number): number {
+    const { stages, hasReleases, setup, goal } = this.#model;
+    const end = this.#end;
+    const row = this.#row;
+    let later = 0x7fff_ffff;
+    if (setup.length === 0 || behind < 0)
+      for (let k = 0, at = place * stages; k < stages; k++, at++) {
+        const apart = row[k]! - end[at]!;
+        if (apart < later) later = apart;
       }
-      this.work += (at - i + 1) * stages;
-      cost += goal.makespan * row[stages - 1]!;
-      if (at < this.length || cost >= least) continue;
-      least = cost;
-      this.value = cost;
-      this.place = i;
+    else {
+      const next = this.sequence[place]!;
+      const now = this.#setupRow(behind, next);
+      const was = this.#setupRow(place === 0 ? 0 : this.sequence[place - 1]! + 1, next);
+      for (let k = 0, at = place * stages; k < stages; k++, at++) {
+        const apart = row[k]! + setup[now + k]! - end[at]! - setup[was + k]!;
+        if (apart < later) later = apart;
+      }
+    }
+    const rest = this.#costBefore[this.length]! - this.#costBefore[place]! + goal.makespan * end[(this.length + 1) * stages - 1]!;
+    if (later < 0) return Math.max(0, rest + later * this.#rateFrom[place]! - this.#onceFrom[place]!);
+    return hasReleases ? rest : rest + later * this.#rateFrom[place]!;
+  }
+
+  #countRates(): void {
+    const { stages, goal } = this.#model;
+    const rate = this.#rateFrom;
+    const once = this.#onceFrom;
+    rate[this.length] = goal.makespan;
+    once[this.length] = 0;
+    for (let i = this.length - 1; i >= 0; i--) {
+      const job = this.sequence[i]!;
+      const isLate = this.#end[(i + 2) * stages - 1]! > goal.due[job]!;
+      rate[i] = rate[i + 1]! + goal.perTick + (isLate ? goal.perTickLate[job]! : 0);
+      once[i] = once[i + 1]! + (isLate ? goal.onceLate : 0);
     }
   }
 }

@@ -16,6 +16,7 @@ export interface LineModel {
   readonly operation: Int32Array;
   readonly duration: Int32Array;
   readonly release: Int32Array;
+  readonly hasReleases: boolean;
   /** [((job before + 1) * jobs + job) * stages + stage] setup, row 0 for the first job of all; empty where there is none. */
   readonly setup: Int32Array;
   readonly goal: RegularGoal;
@@ -57,6 +58,7 @@ export function lineModel(problem: Problem): LineModel | undefined {
     operation,
     duration: operation.map((o) => modes.duration[modeOf(o)]!),
     release: operation.map((o) => operations.release[o]!),
+    hasReleases: features.releases,
     setup,
     goal,
     makespanOnly: features.makespanOnly,

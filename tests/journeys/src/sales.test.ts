@@ -37,24 +37,3 @@ test('a rush order gets options with date and price, is held as a quote, and con
   await publish(planner);
   expect(planner.complaints).toEqual([]);
 });
-
-test('a late order names its causes; what was tried out is offered with its effect, or it is said that nothing helps', async () => {
-  const { page, say, button } = planner;
-  await planner.goTo('late');
-  const why = page.getByRole('link', { name: say('web.why'), exact: true }).first();
-  await why.click();
-  await page.getByRole('heading', { name: say('web.causes') }).waitFor();
-  await expect(page.locator('.badge.late').count()).resolves.toBeGreaterThan(0);
-  await button('web.find-repairs').click();
-  const accept = button('web.accept-repair').first();
-  await accept
-    .or(page.getByText(say('web.no-repairs')))
-    .first()
-    .waitFor();
-  if (await accept.isVisible()) {
-    await accept.click();
-    await page.waitForURL(/\/run$/);
-    await publish(planner);
-  }
-  expect(planner.complaints).toEqual([]);
-});

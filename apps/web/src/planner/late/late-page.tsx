@@ -168,7 +168,7 @@ function Repair({
   const what = effect.kind ?? '';
   const names = Object.values(effect.about ?? {}).map(textOf);
   return (
-    <div className="row apart" style={{ borderTop: '1px solid var(--faint)', paddingTop: 10 }}>
+    <div className="row apart" data-repair={id} style={{ borderTop: '1px solid var(--faint)', paddingTop: 10 }}>
       <div>
         <div className="strong">
           {hasWords(`web.repair-${what}`) ? say(`web.repair-${what}`) : what} {names.join(' · ')}

@@ -102,6 +102,10 @@ export function WeekGrid({
       onPointerUp={end}
       onPointerCancel={() => setStroke(undefined)}
       onKeyDown={onKey}
+      onFocus={(event) => {
+        const [, day, cell] = /^(\d+) (\d+)$/.exec(event.target.getAttribute('data-cell') ?? '') ?? [];
+        if (day !== undefined) setAt({ day: Number(day), cell: Number(cell) });
+      }}
     >
       <div className="week-row" aria-hidden="true">
         <span />

@@ -65,7 +65,7 @@ async function firstRepairable(): Promise<{ readonly order: string; readonly bef
       .click();
     await page.getByRole('heading', { name: say('web.causes') }).waitFor();
     const before = await page.locator('.badge.late').first().innerText();
-    const answered = page.waitForResponse((response) => /repairs$/.test(new URL(response.url()).pathname));
+    const answered = page.waitForResponse((response) => new URL(response.url()).pathname.endsWith('repairs'));
     await button('web.find-repairs').click();
     const { repairs } = (await (await answered).json()) as { repairs: readonly Offered[] };
     if (repairs.length > 0) return { order, before, repairs };

@@ -4,6 +4,7 @@ import type { Language } from '@midstream/words';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { stumbles } from './testing/axe.ts';
+import { barsToTake } from './testing/board.ts';
 import { openBrowser } from './testing/browser.ts';
 import type { House } from './testing/house.ts';
 import { openHouse } from './testing/house.ts';
@@ -11,6 +12,68 @@ import type { Person } from './testing/person.ts';
 import { planAndPublish, setUp, signIn, sitDown, takeExample } from './testing/person.ts';
 
 const PAGES = ['cockpit', 'board', 'run', 'orders', 'promise', 'late', 'scenarios', 'data', 'sites', 'people'];
+/** What lies behind a page: the way there, by the words of buttons and links. */
+const VIEWS: Readonly<Record<string, (reader: Person) => Promise<void>>> = {
+  'data-calendars': async (reader) => {
+    await showTable(reader, 'calendars');
+  },
+  'data-month': async (reader) => {
+    await showTable(reader, 'calendars');
+    await reader.button('web.view-month').first().click();
+  },
+  'data-changeovers': async (reader) => {
+    await showTable(reader, 'changeovers');
+  },
+  'data-machines': async (reader) => {
+    await showTable(reader, 'machines');
+  },
+  'data-import': async (reader) => {
+    await reader.goTo('data');
+    await reader.button('web.data-import').first().click();
+  },
+  'data-paste': async (reader) => {
+    await showTable(reader, 'machines');
+    await reader.button('web.paste').click();
+    await reader.page
+      .getByRole('dialog')
+      .getByRole('textbox')
+      .fill(`${reader.say('name.id')}\t${reader.say('name.costPerHour')}\nM-99\t?\n`);
+    await reader.page.getByRole('dialog').getByRole('table').waitFor();
+  },
+  'data-record': async (reader) => {
+    await showTable(reader, 'machines');
+    await reader.page.locator('tbody .button').first().click();
+  },
+  'orders-one': async (reader) => {
+    await reader.goTo('orders');
+    await reader.page.locator('tbody a').first().click();
+  },
+  'late-why': async (reader) => {
+    await reader.goTo('late');
+    await reader.page.locator('tbody a, .empty').first().waitFor();
+    const why = reader.page.locator('tbody a').first();
+    if (await why.isVisible()) await why.click();
+  },
+  'board-picked': async (reader) => {
+    await reader.goTo('board');
+    await isShown(reader);
+    for await (const place of barsToTake(reader.page)) {
+      await reader.page.mouse.click(place.x, place.y);
+      break;
+    }
+  },
+  'board-table': async (reader) => {
+    await reader.goTo('board');
+    await reader.button('web.as-table').click();
+  },
+};
+
+async function showTable({ page, say, button, goTo }: Person, kind: string): Promise<void> {
+  await goTo('data');
+  await button('web.data-tables').click();
+  await page.getByRole('combobox', { name: say('web.kind') }).selectOption(kind);
+}
+
 const SIZES = { desk: { width: 1440, height: 900 }, tablet: { width: 1024, height: 768 } };
 const LANGUAGES: readonly Language[] = ['en', 'zh-Hant', 'zh-Hans'];
 const EMAIL = 'lam@example.com';
@@ -71,8 +134,9 @@ test.each(LANGUAGES)('every page has its words and fits the screen in %s, at the
   for (const [name, size] of Object.entries(SIZES)) {
     const reader = await sitDown(browser, house.url, { language, size });
     await signIn(reader, EMAIL);
-    for (const page of PAGES) {
-      await reader.goTo(page);
+    for (const page of [...PAGES, ...Object.keys(VIEWS)]) {
+      if (await reader.page.getByRole('dialog').isVisible()) await reader.page.keyboard.press('Escape');
+      await (VIEWS[page]?.(reader) ?? reader.goTo(page));
       await isShown(reader);
       await reader.page.screenshot({ path: `${OUT}${page}.${language}.${name}.png` });
       const body = await reader.page.locator('body').innerText();
@@ -87,4 +151,17 @@ test.each(LANGUAGES)('every page has its words and fits the screen in %s, at the
     expect(fonts.some((family) => family.includes('Noto Sans'))).toBe(true);
     await reader.leave();
   }
+});
+
+test('pages at night', async () => {
+  const reader = await sitDown(browser, house.url, { language: 'zh-Hant' });
+  await signIn(reader, EMAIL);
+  await reader.button('web.theme').click();
+  for (const page of ['cockpit', 'board', 'data', 'data-calendars', 'data-changeovers', 'run']) {
+    await (VIEWS[page]?.(reader) ?? reader.goTo(page));
+    await isShown(reader);
+    await reader.page.screenshot({ path: `${OUT}${page}.dark.png` });
+  }
+  expect(await reader.page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark');
+  await reader.leave();
 });

@@ -24,6 +24,7 @@ export const CLI_CODES = defineCodes({
   'cli.order-unknown': { severity: 'error', params: ['order', 'nearest'] },
   'cli.no-plan-found': { severity: 'error', params: ['seconds'] },
   'cli.rule-broken': { severity: 'error', params: ['rule', 'operations', 'detail'] },
+  'cli.told-otherwise': { severity: 'error', params: ['operation'] },
   'cli.value-differs': { severity: 'error', params: ['said', 'actual'] },
   'cli.fault': { severity: 'error', params: ['reason'] },
 });

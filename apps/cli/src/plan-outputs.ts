@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
+import type { Schedule } from '@midstream/engine';
 import type { CompleteFactory, FactoryDraft, Plan } from '@midstream/factory';
 import type { CompiledFactory } from '@midstream/planning';
 import type { Call, OptionSpec } from './command.ts';
 import { planSummary } from './console/plan-summary.ts';
 import { say } from './console/terminal.ts';
+import { writeProblemDocument } from './files/problem-document.ts';
 import type { Output } from './files/write-output.ts';
 import { writeOutputs } from './files/write-output.ts';
 import { renderPlanPage } from './plan-page/render-page.ts';
@@ -32,10 +34,11 @@ interface Written {
   /** As it was read, so that the workbook holds the planner's own sheets and not our defaults. */
   readonly draft: FactoryDraft;
   readonly compiled: CompiledFactory;
+  readonly schedule: Schedule;
 }
 
 /** Writes what was asked for and says in a few lines what the plan is like and where it is. */
-export async function writePlan(call: Call, { plan, factory, draft, compiled }: Written): Promise<void> {
+export async function writePlan(call: Call, { plan, factory, draft, compiled, schedule }: Written): Promise<void> {
   const { terminal } = call;
   const [out, html, json, problem] = planPaths(call);
   const outputs: Output[] = [];
@@ -43,7 +46,7 @@ export async function writePlan(call: Call, { plan, factory, draft, compiled }: 
   const page = html ?? (planPaths(call).every((path) => path === undefined) ? pageBeside(call.files[0]) : undefined);
   if (page !== undefined) outputs.push({ path: page, bytes: () => renderPlanPage(plan, factory, terminal.language) });
   if (json !== undefined) outputs.push({ path: json, bytes: () => `${JSON.stringify(plan, null, 1)}\n` });
-  if (problem !== undefined) outputs.push({ path: problem, bytes: () => `${JSON.stringify(compiled.problem, plainArrays)}\n` });
+  if (problem !== undefined) outputs.push({ path: problem, bytes: () => writeProblemDocument(compiled, schedule) });
   const written = await writeOutputs(terminal, outputs);
   if (terminal.isQuiet) return;
   const lines = written.map((path) => `  ${resolve(path)}\n`).join('');
@@ -52,7 +55,3 @@ export async function writePlan(call: Call, { plan, factory, draft, compiled }: 
   if (outputs.some(({ path }) => path === '-')) terminal.err(text);
   else await terminal.out(text);
 }
-
-/** Typed arrays as lists; JSON would make objects of them. */
-const plainArrays = (_: string, value: unknown): unknown =>
-  ArrayBuffer.isView(value) && !(value instanceof DataView) ? Array.from(value as unknown as ArrayLike<number>) : value;

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import type { Schedule } from '@midstream/engine';
 import type { Threads } from '@midstream/engine-host';
 import { solve, startThreads } from '@midstream/engine-host';
 import type { CompleteFactory, Plan } from '@midstream/factory';
@@ -49,6 +50,7 @@ export function objectiveOf(call: Call, preset: ObjectiveName = 'on-time'): Plan
 export interface SearchedPlan {
   readonly plan: Plan;
   readonly compiled: CompiledFactory;
+  readonly schedule: Schedule;
   readonly wasInterrupted: boolean;
 }
 
@@ -104,7 +106,7 @@ async function searchOn(
       seconds: found.seconds,
       trace: found.trace.map(([seconds, value]) => [seconds, value[1] ?? 0] as const),
     });
-    return { plan, compiled, wasInterrupted: interrupt.signal.aborted };
+    return { plan, compiled, schedule: found.solution.schedule, wasInterrupted: interrupt.signal.aborted };
   } finally {
     interrupt.release();
   }

@@ -1,5 +1,6 @@
 import type { FormatName } from '@midstream/importers';
 import { hasErrors } from '@midstream/units';
+import { fieldIn } from '@midstream/words';
 import type { Call, Command, OptionSpec } from '../command.ts';
 import { countLine, findingLines } from '../console/show-findings.ts';
 import { say, styled } from '../console/terminal.ts';
@@ -28,7 +29,11 @@ async function checkFiles(call: Call): Promise<ExitCode> {
   if (!terminal.isQuiet) {
     for (const { file, sheet, recognisedAs, rowsRead } of tables) {
       if (recognisedAs === undefined) continue;
-      const params = { sheet: sheet === undefined ? file : `${file} / ${sheet}`, table: recognisedAs, rows: rowsRead };
+      const params = {
+        sheet: sheet === undefined ? file : `${file} / ${sheet}`,
+        table: fieldIn(terminal.language, recognisedAs),
+        count: rowsRead,
+      };
       terminal.err(`${styled(terminal, 'dim', say(terminal, 'summary.recognised', params))}\n`);
     }
   }

@@ -113,6 +113,16 @@ describe('plan', () => {
     expect(problem.operations.release).toHaveLength(problem.operations.count);
   });
 
+  it('writes a problem that the plan is verified against, and a plan told otherwise is refused by the name of the operation', async () => {
+    expect((await midstream(['verify', at('p.problem.json'), at('p.json')])).code).toBe(0);
+    const plan = JSON.parse(readFileSync(at('p.json'), 'utf8')) as Plan;
+    const [first, ...rest] = plan.operations.filter(({ state }) => state === 'planned');
+    writeFileSync(at('told.json'), JSON.stringify({ ...plan, operations: [{ ...first, end: plan.horizonEnd }, ...rest] }));
+    const { code, err } = await midstream(['verify', at('p.problem.json'), at('told.json')]);
+    expect(code).toBe(1);
+    expect(err).toContain(first?.id);
+  });
+
   it('plans its own workbook again', async () => {
     const { code } = await midstream(['plan', at('p.xlsx'), ...QUICK, '--json', at('again.json')]);
     expect(code).toBe(0);

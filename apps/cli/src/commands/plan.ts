@@ -35,7 +35,7 @@ async function planFiles(call: Call): Promise<ExitCode> {
   const { factory, draft, findings } = await usableFactory(call);
   const searched = await searchPlan(call, withOvertimeChoice(call, factory), objective);
   const whole = { ...searched.plan, findings: [...findings, ...searched.plan.findings] };
-  await writePlan(call, { plan: whole, factory, draft, compiled: searched.compiled });
+  await writePlan(call, { ...searched, plan: whole, factory, draft });
   return endOf(searched);
 }
 

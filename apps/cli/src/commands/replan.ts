@@ -50,7 +50,7 @@ async function replanFiles(call: Call): Promise<ExitCode> {
   const plan = { ...searched.plan, findings: [...loaded.findings, ...searched.plan.findings] };
   // After an event the sheets as they were would no longer give this plan; the changed factory would.
   const draft = events.length > 0 ? factory : loaded.draft;
-  await writePlan(call, { plan, factory, draft, compiled: searched.compiled });
+  await writePlan(call, { ...searched, plan, factory, draft });
   if (changedPath !== undefined) await writeOutputs(terminal, [{ path: changedPath, bytes: () => writeFactory(factory) }]);
   const text = comparisonText(terminal, comparePlans(published, plan), plan, factory);
   if (planPaths(call).includes('-') || changedPath === '-') terminal.err(text);

@@ -67,19 +67,22 @@ function troubleWithRows(codes: readonly DeclaredCode[], rows: readonly Row[]): 
   ];
 }
 
+/** A sentence may differ for one and for more: `code.one`, `code.other`. */
+const PLURALS = ['.one', '.other'] as const;
+
 function troubleWithSentences(codes: readonly DeclaredCode[], language: string, sentences: Sentences): string[] {
   const declared = new Set(codes.map(({ code }) => code));
   const prefixes = new Set(codes.map(({ code }) => code.slice(0, code.indexOf('.') + 1)).filter(Boolean));
   return [
     ...codes.flatMap(({ code, params }) => {
-      const sentence = sentences.get(code);
-      if (sentence === undefined) return [`${language} has no sentence for ${code}`];
-      return placeholdersIn(sentence)
+      const spoken = [code, ...PLURALS.map((form) => code + form)].flatMap((key) => sentences.get(key) ?? []);
+      if (spoken.length === 0) return [`${language} has no sentence for ${code}`];
+      return [...new Set(spoken.flatMap((sentence) => placeholdersIn(sentence)))]
         .filter((name) => !params.includes(name))
         .map((name) => `${language}: ${code} asks for {${name}}, which is not one of its parameters`);
     }),
     ...[...sentences.keys()]
-      .filter((key) => [...prefixes].some((prefix) => key.startsWith(prefix)) && !declared.has(key))
+      .filter((key) => [...prefixes].some((prefix) => key.startsWith(prefix)) && !declared.has(key.replace(/\.(one|other)$/, '')))
       .map((key) => `${language} has a sentence for ${key}, which no room declares`),
   ];
 }
@@ -111,7 +114,7 @@ export const errorsGuard: Guard = {
       .toSorted((a, b) => a.code.localeCompare(b.code))
       .map(({ code, severity }) => {
         const row = written.get(code);
-        const drafted = draftRow(english?.get(code) ?? '');
+        const drafted = draftRow(english?.get(code) ?? english?.get(`${code}.other`) ?? '');
         return `| ${code} | ${severity} | ${row?.meaning || drafted.meaning} | ${row?.advice || drafted.advice} |`;
       });
     const head = text.split('\n').filter((line) => !isRow(line));

@@ -62,7 +62,7 @@ describe('check', () => {
     const { code, out } = await midstream(['check', '-'], { input: JSON.stringify(draft) });
     expect(code).toBe(1);
     expect(out.match(/no-such-part/g)?.length).toBeGreaterThanOrEqual(2);
-    expect(out).toContain('/orders/0');
+    expect(out).toContain('Orders 1 › Product');
   });
 
   it('writes its findings as JSON and says in Chinese what is missing', async () => {

@@ -643,7 +643,9 @@ function tabuRow(v: usize): usize {
 function apply(): void {
   const v = chosen;
   const ways = <i32>((<usize>load<u32>(v, MODES_END) - <usize>load<u32>(v, MODES)) / MODE_RECORD);
-  store<i32>(tabuRow(v) + load<u32>(load<u32>(v, MODE), M_TABU), iteration + 8 + ways + (random() % spread));
+  const least = ways === 1 ? 8 + count / 10 : 8 + ways;
+  const until = iteration + least + (random() % (ways === 1 ? 2 * spread : spread));
+  store<i32>(tabuRow(v) + load<u32>(load<u32>(v, MODE), M_TABU), until);
   const before = load<u32>(v, MP);
   const after = load<u32>(v, MS);
   unlink(v);

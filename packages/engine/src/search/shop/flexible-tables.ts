@@ -26,7 +26,7 @@ export interface FlexibleTables {
   readonly isChains: boolean;
   /** Operations without a successor: one of them ends last. */
   readonly sinks: Int32Array;
-  /** An operation stays tabu on the machine it left for some iterations and up to `tenureSpread` - 1 more. */
+  /** An operation stays tabu on the machine it left for some iterations and up to `tenureSpread` - 1 more; twice that with one machine only. */
   readonly tenureSpread: number;
 }
 

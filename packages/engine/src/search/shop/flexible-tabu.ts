@@ -674,7 +674,10 @@ export class FlexibleTabu implements ShopKernel {
     const t = this.#tables;
     const v = this.#chosen;
     const ways = t.modeStart[v + 1]! - t.modeStart[v]!;
-    this.#tabu[v * this.#m + this.#machine[v]!] = this.#iteration + 8 + ways + (this.#random() % t.tenureSpread);
+    // What can go nowhere else would be back between the same two neighbours before the rest has changed.
+    const least = ways === 1 ? 8 + ((n / 10) | 0) : 8 + ways;
+    const spread = ways === 1 ? 2 * t.tenureSpread : t.tenureSpread;
+    this.#tabu[v * this.#m + this.#machine[v]!] = this.#iteration + least + (this.#random() % spread);
     const before = this.#mp[v]!;
     const after = this.#ms[v]!;
     this.#unlink(v);

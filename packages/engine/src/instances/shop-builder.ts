@@ -61,6 +61,24 @@ export class ShopBuilder {
     this.#state.push(state);
   }
 
+  /** So many operations one after the other, each on one machine: pairs of machine and duration. Column by column, for there may be millions. */
+  addChain(fileJob: number, pairs: ArrayLike<number>, length: number): void {
+    const first = this.#job.length;
+    this.#job.repeat(this.#due.length - 1, length);
+    this.#firstMode.count(this.#machine.length, length);
+    this.#fileJob.repeat(fileJob, length);
+    this.#fileOperation.count(0, length);
+    this.#arcFrom.count(first, Math.max(0, length - 1));
+    this.#arcTo.count(first + 1, Math.max(0, length - 1));
+    this.#state.repeat(-1, length);
+    const machine = this.#machine.room(length);
+    const duration = this.#duration.room(length);
+    for (let i = 0; i < length; i++) {
+      machine[i] = pairs[2 * i] ?? 0;
+      duration[i] = pairs[2 * i + 1] ?? 0;
+    }
+  }
+
   addArc(from: number, to: number): void {
     this.#arcFrom.push(from);
     this.#arcTo.push(to);
@@ -109,17 +127,25 @@ export class ShopBuilder {
     let setup = 0;
     for (const { time } of this.#changeovers) for (const ticks of time) setup = Math.max(setup, ticks);
     let work = this.#release.reduce((latest, release) => Math.max(latest, release), 0) + setup * this.#job.length;
-    for (let o = 0; o < firstMode.length; o++) {
-      let slowest = 0;
-      const end = firstMode[o + 1] ?? duration.length;
-      for (let mode = firstMode[o] ?? 0; mode < end; mode++) {
-        const ticks = duration[mode] ?? 0;
-        if (ticks > slowest) slowest = ticks;
-      }
-      work += slowest;
-    }
+    if (firstMode.length === duration.length) for (let o = 0; o < duration.length; o++) work += duration[o] ?? 0;
+    else work += longestWork(firstMode, duration);
     assertPlannable(work);
   }
+}
+
+/** Every operation in its slowest mode. */
+function longestWork(firstMode: Int32Array, duration: Int32Array): number {
+  let work = 0;
+  for (let o = 0; o < firstMode.length; o++) {
+    let slowest = 0;
+    const end = firstMode[o + 1] ?? duration.length;
+    for (let mode = firstMode[o] ?? 0; mode < end; mode++) {
+      const ticks = duration[mode] ?? 0;
+      if (ticks > slowest) slowest = ticks;
+    }
+    work += slowest;
+  }
+  return work;
 }
 
 /** Longer plans than this many ticks would leave the engine's integers. */

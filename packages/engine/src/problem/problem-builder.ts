@@ -248,10 +248,21 @@ function offsets(sizes: readonly number[]): Int32Array {
 /** Lists, per key 0 … count-1, the indices having it, in order. */
 export function groupBy(keys: Int32Array, count: number): { start: Int32Array; member: Int32Array } {
   const start = new Int32Array(count + 1);
-  for (let i = 0; i < keys.length; i++) start[keys[i]! + 1]!++;
+  let isSorted = true;
+  let before = 0;
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i]!;
+    start[key + 1]!++;
+    if (key < before) isSorted = false;
+    before = key;
+  }
   for (let i = 0; i < count; i++) start[i + 1]! += start[i]!;
-  const next = start.slice();
   const member = new Int32Array(keys.length);
+  if (isSorted) {
+    for (let i = 0; i < keys.length; i++) member[i] = i;
+    return { start, member };
+  }
+  const next = start.slice();
   for (let i = 0; i < keys.length; i++) member[next[keys[i]!]!++] = i;
   return { start, member };
 }

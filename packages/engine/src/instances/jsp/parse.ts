@@ -32,9 +32,8 @@ export function readJob(numbers: NumberReader, job: number, machines: number, sh
     const duration = line[i + 1] ?? -1;
     if (!isIndex(machine, machines) || !isIndex(duration, 1_000_000_001))
       throw new Error(`job ${job}, operation ${i / 2}: machine ${machine} for ${duration} is not possible with ${machines} machines`);
-    shop.beginOperation(job, i / 2, i > 0);
-    shop.addMode(machine, duration);
   }
+  shop.addChain(job, line, length / 2);
 }
 
 function isIndex(value: number, count: number): boolean {

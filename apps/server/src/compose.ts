@@ -2,6 +2,7 @@ import type { Database, EmbeddedPostgres } from '@midstream/storage';
 import { migrate, openDatabase, startEmbedded, StorageTrouble } from '@midstream/storage';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
+import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { buildApp } from './http/app.ts';
 import { openMetrics } from './http/metrics.ts';
@@ -31,6 +32,8 @@ export interface RunningServer extends Running {
 
 const GUARD_MILLISECONDS = 1000;
 const PATIENCE_MILLISECONDS = 60_000;
+/** What is asked before a server stops is answered for so long; below the time after which a process that stops is ended. */
+const ANSWER_MILLISECONDS = 12_000;
 
 const loggerFor = (settings: Settings, name: string): Logger =>
   pino({
@@ -92,6 +95,13 @@ function guardEmbedded(embedded: EmbeddedPostgres, logger: Logger): { stop: () =
   };
 }
 
+/** Lets requests in flight be answered, but not for ever. */
+async function inTime(app: FastifyInstance): Promise<void> {
+  const late = setTimeout(() => app.server.closeAllConnections(), ANSWER_MILLISECONDS);
+  await app.close();
+  clearTimeout(late);
+}
+
 /** Starts one HTTP server. Searches are done by workers. */
 export async function startServer(settings: Settings): Promise<RunningServer> {
   const logger = loggerFor(settings, 'midstream-server');
@@ -106,14 +116,15 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     onLost: (error, route) => logger.error({ err: error, route }, 'a thread was lost'),
   });
   const house = { database, queue, live, settings, factories: factoryCache(database), signOn, threads };
-  const app = await buildApp(house, openMetrics(live, threads), logger);
+  const app = await buildApp(house, openMetrics(house), logger);
   const url = await app.listen({ host: settings.host, port: settings.port });
   logger.info({ url }, 'listening');
   return {
     url,
     warm: () => threads.warm(),
     async stop() {
-      await app.close();
+      live.endAll();
+      await inTime(app);
       await threads.close();
       await live.stop();
       await queue.close();

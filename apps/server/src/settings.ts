@@ -39,8 +39,8 @@ export interface Settings {
   readonly logLevel: string;
 }
 
-/** One more than searches are let have, so that who looks does not wait for who searches. */
-const usualThreads = (): number => Math.min(8, Math.max(2, availableParallelism()));
+/** As many as may search at once, and one for those who only look. */
+const usualThreads = (): number => Math.min(9, availableParallelism() + 1);
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -30,7 +30,8 @@ export async function buildApp(house: House, metrics: Metrics, logger: Logger): 
     bodyLimit: BODY_BYTES,
     trustProxy: house.settings.trustProxy,
     disableRequestLogging: true,
-    forceCloseConnections: true,
+    // Whoever waits for an answer gets it; streams, which never end by themselves, are ended before.
+    forceCloseConnections: 'idle',
     requestTimeout: 120_000,
     routerOptions: { maxParamLength: 600 },
   }) as unknown as FastifyInstance;

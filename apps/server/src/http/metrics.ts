@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Database } from '@midstream/storage';
 import type { Live } from '../live/live.ts';
 import type { Threads } from '../threads/thread-pool.ts';
 
@@ -9,8 +10,17 @@ export interface Metrics {
   watch(app: FastifyInstance): void;
 }
 
-/** Prometheus figures of one process: Node's own, requests by route, open event streams. */
-export function openMetrics(live: Live, threads: Threads): Metrics {
+interface Watched {
+  readonly live: Live;
+  readonly threads: Threads;
+  readonly database: Database;
+}
+
+/**
+ * Prometheus figures of one process (Node's own, requests by route, open event streams, threads) and of the work that waits in the
+ * database, which every server tells alike.
+ */
+export function openMetrics({ live, threads, database }: Watched): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const requests = new Histogram({
@@ -24,16 +34,23 @@ export function openMetrics(live: Live, threads: Threads): Metrics {
   const atWork = new Gauge({ name: 'midstream_threads', help: 'Threads, by what they do', labelNames: ['state'], registers: [registry] });
   const waiting = new Gauge({ name: 'midstream_threads_waiting', help: 'Requests that wait for a thread', registers: [registry] });
   const lost = new Gauge({ name: 'midstream_threads_lost', help: 'Threads that died since the start', registers: [registry] });
+  const work = new Gauge({
+    name: 'midstream_work',
+    help: 'Work in the database, by kind and state',
+    labelNames: ['kind', 'state'],
+    registers: [registry],
+  });
   return {
     contentType: registry.contentType,
-    text: () => {
+    async text() {
+      await lookAtWork(database, work).catch(() => work.reset());
       streams.set(live.open);
       const figures = threads.figures();
       atWork.set({ state: 'busy' }, figures.busy);
       atWork.set({ state: 'free' }, figures.running - figures.busy);
       waiting.set(figures.waiting);
       lost.set(figures.lost);
-      return registry.metrics();
+      return await registry.metrics();
     },
     watch(app) {
       app.addHook('onResponse', async (request, reply) => {
@@ -46,4 +63,15 @@ export function openMetrics(live: Live, threads: Threads): Metrics {
       });
     },
   };
+}
+
+/** A database that is away leaves these out; the process has its own figures still. */
+async function lookAtWork(database: Database, work: Gauge<'kind' | 'state'>): Promise<void> {
+  const rows = await database.rows<{ kind: string; state: string; count: number }>(
+    `select 'run' as kind, state, (select count(*) from runs r where r.state = s.state) as count from unnest(array['waiting', 'running']) s (state)
+     union all select 'import', state, (select count(*) from imports i where i.state = s.state) from unnest(array['reading', 'committing']) s (state)
+     union all select 'delivery', 'waiting', (select count(*) from deliveries where state = 'waiting')
+     union all select 'quote', 'held', (select count(*) from quotes where state = 'held')`,
+  );
+  for (const { kind, state, count } of rows) work.set({ kind, state }, count);
 }

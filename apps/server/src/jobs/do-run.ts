@@ -51,6 +51,8 @@ export async function doRun(database: Database, id: string, signal: AbortSignal)
       onProgress: watch.tell,
     });
     await watch.close();
+    // Told to go, not to stop: a search cut short is no result, and whoever takes it next has all the time it was given.
+    if (signal.aborted && !watch.isStopped()) throw new Error('handed back');
     const trouble = findings.filter(({ severity }) => severity !== 'info');
     await database.transaction(async (db) => {
       if (plan === undefined) return await end(db, run, 'failed', [report('server.cannot-plan', { count: trouble.length }), ...trouble]);
@@ -59,7 +61,9 @@ export async function doRun(database: Database, id: string, signal: AbortSignal)
   } catch (error) {
     await watch.close();
     // A worker that is told to go leaves the run to another; a fault would only happen again.
-    if (signal.aborted) throw error;
+    if (signal.aborted && !watch.isStopped()) throw error;
+    // Stopped before there was any plan at all: no result, and no fault.
+    if (watch.isStopped()) return await database.transaction((db) => end(db, run, 'stopped', []));
     const reason = error instanceof Error ? error.message.slice(0, 300) : String(error);
     await database.transaction((db) => end(db, run, 'failed', [report('server.run-failed', { reason })]));
   }
@@ -173,7 +177,7 @@ async function end(
     plan ?? null,
     JSON.stringify(findings.slice(0, 500)),
   ]);
-  if (state === 'failed' && run.scenario !== null)
+  if (plan === undefined && run.scenario !== null)
     await db.run("update scenarios set state = 'draft', findings = $2 where id = $1", [
       run.scenario,
       JSON.stringify(findings.slice(0, 500)),

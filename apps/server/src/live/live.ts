@@ -5,14 +5,17 @@ type Hear = (event: string) => void;
 
 /** Passes on to every open page what any server or worker changed. */
 export interface Live {
-  /** `hear` gets each event as JSON text. Returns how to stop. */
-  subscribe(workspace: string, hear: Hear): () => void;
+  /** `hear` gets each event as JSON text; `end` is asked when the server stops. Returns how to stop. */
+  subscribe(workspace: string, hear: Hear, end?: () => void): () => void;
   readonly open: number;
+  /** Ends every stream that is open; those who hear come back to another server. */
+  endAll(): void;
   stop(): Promise<void>;
 }
 
 export function openLive(database: Database): Live {
   const listeners = new Map<string, Set<Hear>>();
+  const ends = new Set<() => void>();
   let open = 0;
   const listening = listen(database, LIVE_CHANNEL, {
     message(payload) {
@@ -33,14 +36,19 @@ export function openLive(database: Database): Live {
     },
   });
   return {
-    subscribe(workspace, hear) {
+    subscribe(workspace, hear, end) {
       const set = listeners.get(workspace) ?? new Set();
       listeners.set(workspace, set.add(hear));
+      if (end !== undefined) ends.add(end);
       open++;
       return () => {
         if (set.delete(hear)) open--;
+        if (end !== undefined) ends.delete(end);
         if (set.size === 0) listeners.delete(workspace);
       };
+    },
+    endAll() {
+      for (const end of ends) end();
     },
     get open() {
       return open;

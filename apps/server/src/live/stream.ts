@@ -17,10 +17,11 @@ export function streamEvents(live: Live, workspace: string, reply: FastifyReply,
   for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) raw.setHeader(name, value);
   raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
   raw.write('retry: 1000\n\n');
-  const stop = live.subscribe(workspace, (event) => {
+  const hear = (event: string): void => {
     if (raw.writableLength > MOST_WAITING_BYTES) raw.destroy();
     else raw.write(`data: ${withoutIds ? nameless(event) : event}\n\n`);
-  });
+  };
+  const stop = live.subscribe(workspace, hear, () => raw.end());
   const alive = setInterval(() => raw.write(':\n\n'), KEEP_ALIVE_MILLISECONDS);
   raw.on('close', () => {
     clearInterval(alive);

@@ -92,6 +92,12 @@ describe('from orders to a published plan', () => {
     expect(await ended(id)).toMatchObject({ state: 'stopped', plan: expect.any(String) });
   });
 
+  it('stops a search that has found nothing yet, and calls that no fault', async () => {
+    const { id } = await planner.call('runs.create', { params: w, body: { seconds: 300 } });
+    await planner.call('runs.stop', { params: { ...w, id } });
+    expect(await ended(id)).toMatchObject({ state: 'stopped', findings: [] });
+  });
+
   it('keeps a drag of the board where it was put', async () => {
     const { plan } = await planner.call('plans.get', { params: { ...w, id: 'published' } });
     const free = plan.operations.find(

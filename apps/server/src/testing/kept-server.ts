@@ -12,7 +12,7 @@ import { PASSWORD } from './test-house.ts';
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
 
-const freePort = (): Promise<number> =>
+export const freePort = (): Promise<number> =>
   new Promise((done) => {
     const probe = createServer().listen(0, '127.0.0.1', () => {
       const { port } = probe.address() as AddressInfo;

@@ -144,7 +144,7 @@ function AtRisk({ plan }: { readonly plan: Plan }) {
         <Link href="/late">{say('web.page-late')}</Link>
       </div>
       {risky.length === 0 ? <p className="good">{say('web.none-at-risk')}</p> : null}
-      <div className="table-box" style={{ maxHeight: 210 }}>
+      <div className="table-box goes-on" style={{ maxHeight: 226 }} tabIndex={0} role="region" aria-label={say('web.late-orders')}>
         <table>
           <tbody>
             {risky.slice(0, 40).map((order) => (

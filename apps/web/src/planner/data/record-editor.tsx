@@ -44,7 +44,7 @@ export function RecordEditor({
     if (isRight) setText(JSON.stringify(withValue(data, column.path.split('.'), value), undefined, 2));
   };
   return (
-    <Dialog title={`${say(`web.kind-${kind}`)} ${record?.id ?? ''}`} onClose={onClose}>
+    <Dialog title={`${say(`web.kind-${kind}`)} ${record?.id ?? ''}`} isWide onClose={onClose}>
       <Trouble error={save.error ?? remove.error} />
       <div className="two">
         {columns.map((column) => (

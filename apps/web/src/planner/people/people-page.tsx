@@ -1,4 +1,5 @@
 import { ROLES, type Role } from '@midstream/factory';
+import { fieldIn, hasWords, pathIn } from '@midstream/words';
 import { useState } from 'react';
 import { client } from '../../data/client.ts';
 import { usePlace, useWorkspace } from '../../data/session.tsx';
@@ -153,6 +154,9 @@ function NewPerson({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
+/** Nobody reads more than the beginning of a made-up id. */
+const LONG_ID = /^([0-9a-f]{8})-[0-9a-f-]{27}$/;
+
 function Audit() {
   const { say, language } = useSpeech();
   const workspace = useWorkspace();
@@ -174,11 +178,13 @@ function Audit() {
             <tr key={entry.id}>
               <td>{readerTimeIn(language, entry.at)}</td>
               <td>{entry.actor.name}</td>
-              <td>{entry.action}</td>
-              <td>{`${entry.kind} ${entry.subject}`}</td>
+              <td>{hasWords(`audit.${entry.action}`) ? say(`audit.${entry.action}`) : entry.action}</td>
+              <td>
+                <span className="muted">{fieldIn(language, entry.kind)}</span> {entry.subject.replace(LONG_ID, '$1')}
+              </td>
               <td className="wrap small muted">
                 {entry.changes
-                  .map((change) => change.path)
+                  .map((change) => pathIn(language, change.path))
                   .join(', ')
                   .slice(0, 160)}
               </td>

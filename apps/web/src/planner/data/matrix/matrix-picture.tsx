@@ -23,9 +23,10 @@ export function MatrixPicture({ record, canEdit }: { readonly record: FactoryRec
   const [added, setAdded] = useState<readonly string[]>([]);
   const [before, setBefore] = useState<readonly ChangeoverMatrix[]>([]);
   const [wrong, setWrong] = useState<string | undefined>(undefined);
-  const attributes = useAttributes(matrix);
+  const products = useProductAttributes();
+  const attributes = [...new Set([...attributesOf(matrix), ...products.keys()])];
   const attribute = chosen ?? attributes[0] ?? '';
-  const values = valuesOf(matrix, attribute, added);
+  const values = valuesOf(matrix, attribute, [...(products.get(attribute) ?? []), ...added]);
   const save = useChange((_, next: ChangeoverMatrix) =>
     client.call('records.put', { params: { workspace, kind: 'changeovers', id: record.id }, body: { ...next }, version: record.version }),
   );
@@ -94,12 +95,16 @@ export function MatrixPicture({ record, canEdit }: { readonly record: FactoryRec
   );
 }
 
-/** Attributes the matrix has rules for, then those of the products. */
-function useAttributes(matrix: ChangeoverMatrix): readonly string[] {
+/** Attributes of products and the values they take: what a matrix may speak of. */
+function useProductAttributes(): ReadonlyMap<string, ReadonlySet<string>> {
   const workspace = useWorkspace();
   const products = useCall('records.list', { params: { workspace, kind: 'products' }, query: { limit: 1000 } });
-  const known = (products.data?.items ?? []).flatMap((product) => Object.keys((product.data['attributes'] ?? {}) as object));
-  return [...new Set([...attributesOf(matrix), ...known])];
+  const known = new Map<string, Set<string>>();
+  for (const product of products.data?.items ?? []) {
+    for (const [attribute, value] of Object.entries((product.data['attributes'] ?? {}) as Readonly<Record<string, string>>))
+      known.set(attribute, (known.get(attribute) ?? new Set()).add(value));
+  }
+  return known;
 }
 
 function AddValue({ onAdd }: { readonly onAdd: (value: string) => void }) {

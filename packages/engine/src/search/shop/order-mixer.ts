@@ -5,6 +5,8 @@ import type { RegularGoal } from './regular-goal.ts';
 
 /** A job without a due date goes last. */
 const NEVER = 2 ** 30;
+/** A job or two are put off or brought forward by up to this share of all places. */
+const SHIFT = 0.2;
 /** How far operations are shaken between two orders, and about one order alone, as a share of all places. */
 const SHAKE = 0.02;
 const SHAKE_ALONE = 0.06;
@@ -16,6 +18,7 @@ export class OrderMixer {
   readonly #random: Random;
   readonly #place: Float64Array;
   readonly #isPut: Uint8Array;
+  readonly #job: Int32Array;
 
   constructor(goal: RegularGoal, tables: JobShopTables, random: Random) {
     this.#goal = goal;
@@ -24,6 +27,10 @@ export class OrderMixer {
     // One entry more stands for "none".
     this.#place = new Float64Array(tables.duration.length - 1);
     this.#isPut = new Uint8Array(tables.duration.length);
+    this.#job = new Int32Array(this.#place.length);
+    goal.last.forEach((last, job) => {
+      for (let o = last < 0 ? this.#place.length : last; o < this.#place.length; o = tables.jobBefore[o]!) this.#job[o] = job;
+    });
   }
 
   /** By the date each operation must begin for its job to end in time; shaken by up to so many times the longest job. */
@@ -49,6 +56,26 @@ export class OrderMixer {
     for (let i = 0; i < a.length; i++) this.#place[a[i]!] = i * share;
     for (let i = 0; i < b.length; i++) this.#place[b[i]!]! += i * (1 - share);
     return this.#sorted((a === b ? SHAKE_ALONE : SHAKE) * a.length);
+  }
+
+  /** Whole jobs at the places they have in one of two orders, more of one than of the other by chance, and a little shaken. */
+  byJobs(a: Int32Array, b: Int32Array): Int32Array {
+    const share = 0.2 + 0.6 * this.#random.unit();
+    const isFromB = this.#goal.last.map(() => (this.#random.unit() < share ? 0 : 1));
+    for (let i = 0; i < a.length; i++) if (isFromB[this.#job[a[i]!]!] === 0) this.#place[a[i]!] = i;
+    for (let i = 0; i < b.length; i++) if (isFromB[this.#job[b[i]!]!] === 1) this.#place[b[i]!] = i;
+    return this.#sorted(SHAKE * a.length);
+  }
+
+  /** An order in which one or two jobs are put off or brought forward, and all is a little shaken. */
+  withShiftedJobs(a: Int32Array): Int32Array {
+    for (let i = 0; i < a.length; i++) this.#place[a[i]!] = i;
+    for (let left = 1 + this.#random.below(2); left > 0; left--) {
+      const job = this.#random.below(this.#goal.last.length);
+      const by = (2 * this.#random.unit() - 1) * SHIFT * a.length;
+      for (let o = 0; o < a.length; o++) if (this.#job[o] === job) this.#place[o]! += by;
+    }
+    return this.#sorted(SHAKE * a.length);
   }
 
   #sorted(shake: number): Int32Array {

@@ -5,6 +5,8 @@ import { NONE } from '../../problem/problem.ts';
 /** Above so many tails (operations times jobs) the memory of the kernel is not worth its while. */
 const MOST_TAILS = 4_000_000;
 const MOST_OPERATIONS = 4000;
+/** Larger flexible shops are better served by the general search. */
+const MOST_FLEXIBLE = 150;
 
 /** What an objective of one level asks for that only the ends of jobs decide: none of it falls when a job ends later. */
 export interface RegularGoal {
@@ -20,11 +22,10 @@ export interface RegularGoal {
   readonly last: Int32Array;
 }
 
-/** Whether the problem is a job shop, with releases at most, whose objective only the ends of jobs decide: then its goal. */
+/** Whether the problem is a job shop or a flexible shop of chains, with releases at most, whose objective only the ends of jobs decide: then its goal. */
 export function regularGoal(problem: Problem): RegularGoal | undefined {
   const { features, modes, operations, jobs } = problem;
   const extra = [
-    features.flexible,
     !features.chains,
     features.calendars,
     features.setups,
@@ -41,7 +42,7 @@ export function regularGoal(problem: Problem): RegularGoal | undefined {
     features.lines,
     features.places,
     modes.priceProfiles.length > 0,
-    operations.count > MOST_OPERATIONS,
+    operations.count > (features.flexible ? MOST_FLEXIBLE : MOST_OPERATIONS),
     operations.count * jobs.count > MOST_TAILS,
   ];
   return extra.includes(true) ? undefined : sumOverEnds(problem);

@@ -1,3 +1,4 @@
+// Columns are as long as the model has operations, hence the non-null assertions.
 import type { Problem } from '../../problem/problem.ts';
 import { Random } from '../../random/xorshift.ts';
 import type { Schedule, Solution } from '../../schedule/schedule.ts';
@@ -10,11 +11,17 @@ import type { ShopKernel } from './shop-kernel.ts';
 import type { ShopModel, ShopOrder } from './shop-model.ts';
 import { shopModel } from './shop-model.ts';
 import { tardinessKernel } from './tardiness-kernel.ts';
-import { orderOf, solutionOf } from './times.ts';
+import { earliestModes, orderOf, solutionOf } from './times.ts';
 
 /** Sums over job ends have steep valleys all over: many short descents find more than a few long ones. */
 const PATIENCE = 400;
-const MEMBERS = 20;
+/** The more descents the budget allows, the more members are worth their while. */
+const MEMBERS_PER_ROOT = 0.45;
+const FEWEST_MEMBERS = 8;
+const MOST_MEMBERS = 20;
+/** Of the descents between two members so many take whole jobs from either, and so many one member with a job or two shifted. */
+const BY_JOBS = 0.5;
+const WITH_SHIFTED_JOBS = 0.25;
 /** Of so many descents one begins afresh, the others between two members. */
 const FRESH_ONE_IN = 12;
 /** After so many descents in a row without a single move there is nothing to move. */
@@ -36,6 +43,8 @@ class TardinessSolver implements Solver {
   readonly #population: Population;
   /** Without a budget anybody knows of, the best stay however alike they are. */
   #progress = 1;
+  /** That ended, the offered ones of others among them. */
+  #descents = 0;
   #warmStart: Schedule | undefined;
   #best: ShopOrder | undefined;
   #solution: Solution | undefined;
@@ -85,21 +94,38 @@ class TardinessSolver implements Solver {
   }
 
   #load(): void {
-    this.#kernel.load({ mode: this.#model.problem.operations.modeStart, order: this.#nextStart() });
+    this.#kernel.load(this.#nextStart());
     this.#isLoaded = true;
   }
 
   #add(found: ShopOrder): void {
-    this.#population.add(found, MEMBERS, this.#progress);
+    this.#descents++;
+    this.#population.add(found, this.#members(), this.#progress);
   }
 
-  #nextStart(): Int32Array {
+  #members(): number {
+    const expected = this.#descents / Math.max(this.#progress, 1e-6);
+    return Math.max(FEWEST_MEMBERS, Math.min(MOST_MEMBERS, Math.round(MEMBERS_PER_ROOT * Math.sqrt(expected))));
+  }
+
+  #nextStart(): Pick<ShopOrder, 'mode' | 'order'> {
     const warm = this.#warmStart;
     this.#warmStart = undefined;
-    if (warm !== undefined) return orderOf(this.#model, warm).order;
-    if (this.#population.size < MEMBERS || this.#random.below(FRESH_ONE_IN) === 0)
-      return this.#mixer.byDueDates(this.#best === undefined ? 0 : this.#random.unit());
-    return this.#mixer.between(this.#population.member().order, this.#population.member().order);
+    if (warm !== undefined) return orderOf(this.#model, warm);
+    if (this.#population.size < this.#members() || this.#random.below(FRESH_ONE_IN) === 0) {
+      const order = this.#mixer.byDueDates(this.#best === undefined ? 0 : this.#random.unit());
+      return { order, mode: earliestModes(this.#model, order) };
+    }
+    const [a, b] = [this.#population.member(), this.#population.member()];
+    const chance = this.#random.unit();
+    if (chance < WITH_SHIFTED_JOBS) return { order: this.#mixer.withShiftedJobs(a.order), mode: a.mode };
+    const isByJobs = chance < WITH_SHIFTED_JOBS + BY_JOBS;
+    const order = isByJobs ? this.#mixer.byJobs(a.order, b.order) : this.#mixer.between(a.order, b.order);
+    return { order, mode: this.#mixedModes(a.mode, b.mode) };
+  }
+
+  #mixedModes(a: Int32Array, b: Int32Array): Int32Array {
+    return this.#model.problem.features.flexible ? a.map((mode, o) => (this.#random.below(2) === 0 ? mode : b[o]!)) : a;
   }
 
   #isOptimal(): boolean {

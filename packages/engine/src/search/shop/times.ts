@@ -113,3 +113,25 @@ export function orderOf(model: ShopModel, schedule: Schedule): ShopOrder {
   const makespan = schedule.end.reduce((most, end) => Math.max(most, end), 0);
   return { mode: schedule.mode.slice(), order: Int32Array.from(order), value: makespan };
 }
+
+/** The mode in which each operation ends first when they are placed in this order; setups are not looked at. */
+export function earliestModes({ problem, n, m, predStart, pred }: ShopModel, order: Int32Array): Int32Array {
+  const { operations, modes } = problem;
+  const free = new Int32Array(m);
+  const end = new Int32Array(n);
+  const chosen = new Int32Array(n);
+  for (const o of order) {
+    let ready = operations.release[o] ?? 0;
+    for (let k = predStart[o] ?? 0; k < (predStart[o + 1] ?? 0); k++) ready = Math.max(ready, end[pred[k] ?? 0] ?? 0);
+    let first = Number.POSITIVE_INFINITY;
+    for (let mode = operations.modeStart[o] ?? 0; mode < (operations.modeStart[o + 1] ?? 0); mode++) {
+      const done = Math.max(ready, free[modes.machine[mode] ?? 0] ?? 0) + (modes.duration[mode] ?? 0);
+      if (done >= first) continue;
+      first = done;
+      chosen[o] = mode;
+    }
+    end[o] = first;
+    free[modes.machine[chosen[o] ?? 0] ?? 0] = first;
+  }
+  return chosen;
+}

@@ -45,6 +45,8 @@ export interface ReactionRow {
   readonly compileMs: number;
   /** From the compiled problem to the first complete plan. */
   readonly firstMs: number;
+  /** The same by the clock. */
+  readonly firstClockMs: number;
   /** Value of the first plan, after 300 ms, and at the end of the search. */
   readonly retimed: number;
   readonly prompt: number;

@@ -49,7 +49,7 @@ export const lengthExceptions = [
   {
     file: 'packages/engine/src/search/general/decoder.ts',
     rule: 'max-lines',
-    max: 535,
+    max: 540,
     reason: 'one placement asks every constraint in turn, and taking it back asks them in the opposite order: both are read side by side',
   },
   {

@@ -199,7 +199,8 @@ export class PoolFit {
 /** Adds up what a mode needs of one pool in one phase and window, its machine's own pool included; columns only, as modes are many. */
 function mergeNeeds(problem: Problem, poolOfMachine: Int32Array): Needs {
   const { modes } = problem;
-  const most = modes.needPool.length + modes.count;
+  let most = modes.needPool.length;
+  for (let m = 0; m < modes.count; m++) if (poolOfMachine[modes.machine[m]!]! >= 0) most++;
   const start = new Int32Array(modes.count + 1);
   const merged: Needs = {
     start,

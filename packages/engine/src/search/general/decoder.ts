@@ -259,7 +259,13 @@ export class Decoder {
       if (e >= NEVER || e > limit) return NEVER;
       this.#setupStart = length > 0 ? clock.latestBegin(setupCalendar, s, length, unbroken) : s;
       let next = -1;
-      if (this.setupWish !== undefined && length > 0 && !joined && this.#keepsSetup(this.setupWish[o]!, m, length, free, s, e, unbroken))
+      if (
+        this.setupWish !== undefined &&
+        length > 0 &&
+        s === this.floor[o] &&
+        !joined &&
+        this.#keepsSetup(this.setupWish[o]!, m, length, free, s, e, unbroken)
+      )
         this.#setupStart = this.setupWish[o]!;
       else if (this.#hasPools) next = this.#meetPools(m, length, free, s, e, unbroken, mayWait && !joined);
       if (this.#hasPlaces && next < 0) next = this.places.conflict(o, modes.machine[m]!, s, e);

@@ -92,21 +92,36 @@ export class FigureCounter {
       for (let i = 0; i < members.length;) {
         const first = i++;
         if (machines.kind[k] === MachineKind.BATCH) while (i < members.length && start[members[i]!] === start[members[first]!]) i++;
-        const group = members.slice(first, i);
-        state = this.#group(k, group, state, { mode, setupStart, start, end }, sums);
+        state = this.#group(k, members, first, i, state, { mode, setupStart, start, end }, sums);
       }
     });
   }
 
-  /** A single operation or a batch; returns the state it leaves. */
-  #group(k: number, group: readonly number[], before: number, { mode, setupStart, start, end }: Schedule, sums: Sums): number {
+  /** A single operation or a batch, `members[first … stop)`; returns the state it leaves. */
+  #group(
+    k: number,
+    members: readonly number[],
+    first: number,
+    stop: number,
+    before: number,
+    { mode, setupStart, start, end }: Schedule,
+    sums: Sums,
+  ): number {
     const { operations, modes, machines } = this.#problem;
-    const lead = Math.min(...group);
+    let lead = members[first]!;
+    let set = true;
+    let own = 0;
+    let size = 0;
+    for (let i = first; i < stop; i++) {
+      const o = members[i]!;
+      if (o < lead) lead = o;
+      if (operations.alreadySetUp[o] === 0) set = false;
+      if (modes.setup[mode[o]!]! > own) own = modes.setup[mode[o]!]!;
+      size += operations.batchSize[o]!;
+    }
     const m = mode[lead]!;
     const changes = machines.kind[k] !== MachineKind.PARALLEL;
     const after = modes.state[m]!;
-    const set = group.every((o) => operations.alreadySetUp[o] === 1);
-    const own = group.reduce((most, o) => Math.max(most, modes.setup[mode[o]!]!), 0);
     const length = set ? 0 : own + (changes ? changeoverTime(this.#problem, k, before, after) : 0);
     const money = changes && !set ? changeoverCost(this.#problem, k, before, after) : 0;
     sums.setupTime += length;
@@ -117,10 +132,7 @@ export class FigureCounter {
       const u = setupStart[lead]!;
       sums.cost += this.#prices.setup(m, u, this.#clock.workEnd(modes.setupCalendar[m]!, u, length));
     }
-    if (machines.kind[k] === MachineKind.BATCH) {
-      const size = group.reduce((sum, o) => sum + operations.batchSize[o]!, 0);
-      sums.underfill += Math.max(0, machines.minSize[k]! - size);
-    }
+    if (machines.kind[k] === MachineKind.BATCH) sums.underfill += Math.max(0, machines.minSize[k]! - size);
     return after < 0 || !changes ? before : after;
   }
 

@@ -31,6 +31,7 @@ export function* react(solver: Searcher, warmStart: Schedule, movable: Uint8Arra
   }
   decoder.delay.set(floor);
   solver.lists.gathers = false;
+  decoder.setupWish = warmStart.setupStart;
   yield* solver.adopt(list, gene);
   const { start } = solver.incumbent;
   const displaced = list.filter((o) => isNew(problem, o) || start[o]! > warmStart.start[o]!);

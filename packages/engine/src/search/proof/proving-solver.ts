@@ -3,7 +3,6 @@ import { DestructiveBound } from '../../propagation/destructive-bound.ts';
 import { taskNetwork } from '../../propagation/task-network.ts';
 import type { Schedule, Solution } from '../../schedule/schedule.ts';
 import type { Solver, SolverStatus } from '../solver.ts';
-import { suitsShopKernel } from '../shop/shop-model.ts';
 import { DeadlineSearch } from './deadline-search.ts';
 
 /** Larger problems are left without: narrowing all domains once takes too long between two looks at the clock. */
@@ -15,6 +14,8 @@ const STALLED = 20_000;
 const STALLED_WEIGHT = 3;
 /** In larger shops the tree over ranks seldom comes to its end in a minute. */
 const MOST_IN_TREE = 160;
+/** Where it knows a part of the rules only, it is asked about small problems. */
+const MOST_IN_PARTIAL_TREE = 60;
 /** Operations whose domains are narrowed in a step's time. */
 const OPERATIONS_PER_STEP = 2;
 
@@ -24,9 +25,35 @@ export function suitsProof({ operations, objective, features }: Problem): boolea
   return features.makespanOnly && others.length === 0 && part !== undefined && part.weight > 0 && operations.count <= MOST_OPERATIONS;
 }
 
-/** Whether a task network says everything there is to say about a problem. */
-function isWholeInNetwork({ features, operations }: Problem): boolean {
-  return features.chains && !features.flexible && !features.setups && operations.count <= MOST_IN_TREE;
+/**
+ * Whether a task network says everything there is to say about a problem: one machine a task, precedence of any shape with least lags,
+ * and releases. Then what keeps a deadline in the tree is a plan.
+ */
+function isWholeInNetwork({ features, modes, operations }: Problem): boolean {
+  const left = [
+    features.flexible,
+    features.setups,
+    features.calendars,
+    features.pools,
+    features.parallelMachines,
+    features.batches,
+    features.maxLags,
+    features.sendAhead,
+    features.transport,
+    features.fixed,
+    features.reservoirs,
+    features.lines,
+    features.places,
+    // At one instant two operations may stand in either order.
+    !features.chains && modes.duration.includes(0),
+  ];
+  return !left.includes(true) && operations.count <= MOST_IN_TREE;
+}
+
+/** Whether the tree is worth asking: of other problems it knows a part of the rules, so that what it refutes is refuted all the same. */
+function suitsTree(problem: Problem): boolean {
+  if (isWholeInNetwork(problem)) return true;
+  return problem.operations.count <= MOST_IN_PARTIAL_TREE && taskNetwork(problem).machines.length > 0;
 }
 
 /** A solver beside whose search the bound is raised, until they meet; once a small job shop's search stands still, by a tree. */
@@ -38,6 +65,10 @@ export class ProvingSolver implements Solver {
   #tree: DeadlineSearch | undefined;
   /** No plan is shorter than this, says the tree. */
   #treeBound = 0;
+  /** The tree can say nothing about plans this long or longer. */
+  #unanswered = Infinity;
+  readonly #isWhole: boolean;
+  readonly #hasTree: boolean;
   #allowance = 0;
   /** Parts of a narrowing that earlier steps were worth. */
   #owed = 0;
@@ -51,6 +82,8 @@ export class ProvingSolver implements Solver {
     this.#problem = problem;
     this.#search = search;
     this.#findBound = bound;
+    this.#isWhole = isWholeInNetwork(problem);
+    this.#hasTree = suitsTree(problem);
     if (search.news !== undefined) this.news = () => search.news?.() ?? [];
     this.#weight = problem.objective.levels[0]?.[0]?.weight ?? 1;
   }
@@ -61,11 +94,11 @@ export class ProvingSolver implements Solver {
     if (status === 'optimal' || best === undefined || best.value[0] !== 0) return status;
     const makespan = best.figures.makespan;
     this.#proof ??= new DestructiveBound(this.#problem, Math.max(0, Math.ceil(this.#findBound() / this.#weight - 1e-9)));
-    const hasTree = suitsShopKernel(this.#problem) && isWholeInNetwork(this.#problem);
     const cost = Math.ceil(this.#problem.operations.count / OPERATIONS_PER_STEP);
     this.#allowance += SHARE * steps;
     while (this.#allowance > 0 && this.#proof.isOpen) this.#allowance -= cost * this.#proof.step(makespan);
-    if (hasTree && this.#isStalled(steps) && this.#proof.value < makespan) this.#climb(makespan, (STALLED_WEIGHT * steps) / cost);
+    if (this.#hasTree && this.#isStalled(steps) && this.#proof.value < makespan && makespan < this.#unanswered)
+      this.#climb(makespan, (STALLED_WEIGHT * steps) / cost);
     return this.#proved >= makespan ? 'optimal' : status;
   }
 
@@ -89,7 +122,10 @@ export class ProvingSolver implements Solver {
     this.#owed -= whole;
     const answer = tree.deadline === makespan - 1 ? tree.run(whole) : tree.open(makespan - 1);
     if (answer === 'refuted') this.#treeBound = makespan;
-    if (answer === 'kept') this.#search.offer(scheduleOf(this.#problem, tree.starts));
+    if (answer !== 'kept') return;
+    // A deadline kept under a part of the rules says nothing; a shorter one may be refuted yet.
+    if (this.#isWhole) this.#search.offer(scheduleOf(this.#problem, tree.starts));
+    else this.#unanswered = makespan;
   }
 
   get #proved(): number {

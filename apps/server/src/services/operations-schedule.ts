@@ -23,14 +23,17 @@ export function operationsSchedule(id: string, plan: Plan, factory: CompleteFact
     StartTime: value(plan.planningStart),
     EndTime: value(plan.horizonEnd),
     PublishedDate: value(publishedAt),
-    OperationsRequest: plan.orders.map((order) => ({
-      ID: value(order.order),
-      OperationsType: value('Production'),
-      StartTime: value(order.start),
-      EndTime: value(order.projected),
-      Priority: { $: order.priority },
-      SegmentRequirement: (byOrder.get(order.order) ?? []).map((operation) => segmentOf(operation, unitOf)),
-    })),
+    // What has no step left to do is no request: the standard wants a segment in each.
+    OperationsRequest: plan.orders
+      .filter(({ order }) => byOrder.has(order))
+      .map((order) => ({
+        ID: value(order.order),
+        OperationsType: value('Production'),
+        StartTime: value(order.start),
+        EndTime: value(order.projected),
+        Priority: { $: order.priority },
+        SegmentRequirement: (byOrder.get(order.order) ?? []).map((operation) => segmentOf(operation, unitOf)),
+      })),
   };
 }
 

@@ -33,6 +33,8 @@ export interface FactoryRow {
   readonly late: number;
   readonly lagExcess: number;
   readonly seconds: number;
+  /** Seconds of them until the problem was compiled; missing in runs made before it was told apart. */
+  readonly compiled?: number;
   readonly trace: readonly (readonly [number, number])[];
 }
 

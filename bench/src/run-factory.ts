@@ -35,6 +35,7 @@ const row: FactoryRow = {
   late: figures.lateJobs,
   lagExcess: figures.lagExcess,
   seconds: Number(((performance.now() - began) / 1000).toFixed(2)),
+  compiled: Number(compiled.toFixed(2)),
   trace: trace.map(([at, reached]) => [Number((compiled + at).toFixed(2)), Math.round(reached)] as const),
 };
 writeFileSync(options.out, JSON.stringify(row));

@@ -15,6 +15,8 @@ import type { Schedule } from '../../schedule/schedule.ts';
 const PLACEMENTS_PER_OPERATION = 150;
 /** Placements spent on parts between two decodings of the whole, as a multiple of what that costs: at most. */
 const MOST_PATIENCE = 8;
+/** How often half of the parts are let go before all of them are. */
+const MOST_HALVINGS = 3;
 /** What cutting out a part costs, in placements. */
 const CUTTING = 800;
 
@@ -36,6 +38,8 @@ export class PartSearch {
   readonly #whole: Whole;
   readonly #choice: PartChoice;
   readonly #setupStart: Int32Array;
+  /** Parts put back since the whole was decoded: their operations, with mode, start of setup, start and end as they were. */
+  readonly #changes: { readonly which: Int32Array; readonly was: readonly number[] }[] = [];
   readonly #chooser: MoveChooser<Choice>;
   #patience = 2;
 
@@ -55,6 +59,7 @@ export class PartSearch {
     const { lists, sequence } = this.#solver;
     this.#book.take(this.#solver.decoder);
     while (!this.#solver.proven) {
+      this.#changes.length = 0;
       const merge = lists.work + this.#patience * sequence.length;
       let gained = 0;
       while (lists.work < merge) {
@@ -63,7 +68,7 @@ export class PartSearch {
       }
       this.#chooser.adapt();
       if (gained > 0) {
-        const kept = yield* this.#merge(this.#book);
+        const kept = yield* this.#mergeParts();
         this.#patience = kept ? Math.min(MOST_PATIENCE, this.#patience * 1.2) : this.#patience / 2;
       }
       for (let offer = this.#solver.nextOffer(); offer !== undefined; offer = this.#solver.nextOffer()) yield* this.#merge(offer);
@@ -92,6 +97,8 @@ export class PartSearch {
     lists.work = began + placements;
     if (gain > 0 && schedule !== undefined) {
       const book = this.#book;
+      const was = [...chosen.free].flatMap((o) => [book.mode[o]!, book.setupStart[o]!, book.start[o]!, book.end[o]!]);
+      this.#changes.push({ which: chosen.free, was });
       book.move(chosen.free, (o, i) => {
         book.mode[o] = part.wholeMode[schedule.mode[i]!]!;
         book.setupStart[o] = schedule.setupStart[i]!;
@@ -106,6 +113,23 @@ export class PartSearch {
     }
     this.#chooser.learn(used, gain, lists.work - work);
     return gain;
+  }
+
+  /** Decodes what the parts gave; where that is no better, as parts may collide by what none of them sees, the later half of them is let go. */
+  *#mergeParts(): Generator<void, boolean> {
+    const book = this.#book;
+    for (let tries = 0; this.#changes.length > 0; tries++) {
+      if (yield* this.#merge(book)) return tries === 0;
+      if (tries === MOST_HALVINGS) break;
+      const kept = this.#changes.length >> 1;
+      while (this.#changes.length > kept) {
+        const { which, was } = this.#changes.pop()!;
+        which.forEach((o, i) => {
+          [book.mode[o], book.setupStart[o], book.start[o], book.end[o]] = was.slice(4 * i, 4 * i + 4) as [number, number, number, number];
+        });
+      }
+    }
+    return false;
   }
 
   /** Decodes a plan as it stands; kept where it is better than the incumbent. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkSchedule } from '../../oracle/check-schedule.ts';
+import type { Problem } from '../../problem/problem.ts';
+import { ProblemBuilder } from '../../problem/problem-builder.ts';
 import { Random } from '../../random/xorshift.ts';
 import { solveExhaustively } from '../../testing/exhaustive.ts';
 import type { RandomTeamShopOptions } from '../../testing/random-team-shop.ts';
@@ -52,4 +54,33 @@ describe('tabu search on shops of several resources', () => {
     const pools = problem.pools.map((pool) => ({ ...pool, capacity: { ...pool.capacity, value: Float64Array.of(2) } }));
     expect(suitsResourceKernel({ ...problem, pools })).toBe(false);
   });
+  it('does not take another worker for another place: with workers to spare it comes near what the machines alone allow', () => {
+    const makespanOf = (workers: number): number => {
+      const solver = createSolver(workerShop(workers), { seed: 1 });
+      solver.step(400);
+      return solver.best()?.figures.makespan ?? 0;
+    };
+    expect(makespanOf(15) / makespanOf(0)).toBeLessThan(1.05);
+  });
 });
+
+/** Ten jobs on ten machines in any order; any of the workers can do anything, and each does one thing at a time. */
+function workerShop(workers: number): Problem {
+  const random = new Random(7);
+  const builder = new ProblemBuilder();
+  const machines = Array.from({ length: 10 }, () => builder.addMachine());
+  const pool = (): number => builder.addPool({ holds: 'span', capacity: { at: Int32Array.of(0), value: Float64Array.of(1) } });
+  const pools = Array.from({ length: workers }, pool);
+  for (let j = 0; j < 10; j++) {
+    const job = builder.addJob();
+    let before = -1;
+    for (const { machine } of machines.map((each) => ({ machine: each, key: random.unit() })).sort((x, y) => x.key - y.key)) {
+      const duration = 10 + random.below(60);
+      const ways = pools.map((each) => ({ machine, duration, needs: [{ pool: each, amount: 1 }] }));
+      const o = builder.addOperation({ job }, ways.length === 0 ? [{ machine, duration }] : ways);
+      if (before >= 0) builder.addArc({ from: before, to: o });
+      before = o;
+    }
+  }
+  return builder.build();
+}

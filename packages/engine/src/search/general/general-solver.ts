@@ -318,17 +318,21 @@ export class GeneralSolver implements Solver, Searcher {
     const length = this.sequence.length;
     if (this.problem.features.places) yield* this.#jobByJob();
     const names = rulesFor(this.problem).slice(0, this.#usesParts ? PART_RULES : length > 5000 ? 3 : undefined);
+    const fills = this.decoder.score.weightOf(UNDERFILL) > 0;
+    // Whether waiting for others pays depends on the ovens: each rule is tried with and without.
+    let patience = 0;
     for (const name of names) {
-      yield* this.#simulate(new Dispatch(this.decoder, view, RULES[name], this.random, 0, PATIENCE));
-      if (this.proven) return;
+      for (const tried of fills ? [0, PATIENCE] : [0]) {
+        if (yield* this.#simulate(new Dispatch(this.decoder, view, RULES[name], this.random, 0, tried))) patience = tried;
+        if (this.proven) return;
+      }
     }
     const parts = this.problem.objective.levels[0]?.map(({ part }) => part) ?? [];
     const byWork = parts.includes('makespan') && !parts.includes('weightedTardiness');
     // Long lists gain more from a better rule than from small changes: there, tuning goes on while it succeeds now and then.
     const trials = this.#usesParts ? PART_TRIALS : Math.max(12, Math.min(80, Math.ceil(300_000 / length)));
     let last = trials;
-    let tuning: Tuning = { reach: 4, setup: 0.12, far: 0.5, patience: PATIENCE };
-    const fills = this.decoder.score.weightOf(UNDERFILL) > 0;
+    let tuning: Tuning = { reach: 4, setup: 0.12, far: 0.5, patience };
     for (let i = 0; i < last; i++) {
       const { random } = this;
       const scaled = (value: number, spread: number): number => value * 2 ** ((random.unit() + random.unit() - 1) * spread);
@@ -339,7 +343,7 @@ export class GeneralSolver implements Solver, Searcher {
               reach: scaled(tuning.reach, 2),
               setup: scaled(tuning.setup, 2),
               far: Math.max(0, Math.min(1, tuning.far + random.unit() - 0.5)),
-              patience: fills ? Math.max(0, Math.min(1, tuning.patience + random.unit() - 0.5)) : PATIENCE,
+              patience: fills ? Math.max(0, Math.min(1, tuning.patience + random.unit() - 0.5)) : 0,
             };
       const noise = i % 4 === 3 ? 0.03 : 0;
       if (yield* this.#simulate(new Dispatch(this.decoder, view, tunedRule(tried, byWork), random, noise, tried.patience))) {

@@ -3,10 +3,11 @@ import { NEVER } from '../../constraints/calendar/work-clock.ts';
 import type { Problem } from '../../problem/problem.ts';
 import { NONE } from '../../problem/problem.ts';
 import type { Derived } from './derived.ts';
+import { latestEnds } from './latest-ends.ts';
 
 /** What a dispatching rule may look at when a machine chooses among waiting operations. */
 export interface RuleView {
-  /** [operation] due tick of its job less the time its job still needs behind it */
+  /** [operation] when it should end for all behind it to be in time: work and transport taken off the due ticks */
   readonly due: Float64Array;
   /** [operation] elapsed time its job still needs, its own run included */
   readonly remaining: Float64Array;
@@ -70,14 +71,15 @@ export function ruleView(problem: Problem, derived: Derived): RuleView {
   const { operations, jobs } = problem;
   const n = operations.count;
   const stretch = elapsedPerOpenTick(problem);
-  const due = new Float64Array(n);
+  const due = latestEnds(problem, derived, stretch);
   const remaining = new Float64Array(n);
   const weight = new Float64Array(n);
   let sum = 0;
   for (let o = 0; o < n; o++) {
     const j = operations.job[o]!;
-    const behind = derived.tail[o]! * stretch;
-    due[o] = (jobs.due[j] === NONE ? NEVER : jobs.due[j]!) - behind;
+    // What is due nowhere is as urgent as the work behind it is long.
+    const behind = due[o] === NEVER ? derived.tail[o]! * stretch : Math.max(0, (jobs.due[j] === NONE ? due[o]! : jobs.due[j]!) - due[o]!);
+    if (due[o] === NEVER) due[o] = NEVER - behind;
     remaining[o] = behind + derived.leastWork[o]! * stretch;
     weight[o] = jobs.weight[j]!;
     sum += derived.leastWork[o]! * stretch;

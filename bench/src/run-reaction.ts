@@ -75,7 +75,7 @@ function mended(problem: Problem, warmStart: Schedule, seconds: number) {
   let firstByClock = 0;
   let prompt: number | undefined;
   const now = (): number => cpu() - began;
-  while (now() < seconds && solver.step(100) === 'running') {
+  while ((now() < seconds || solver.best() === undefined) && solver.step(100) === 'running') {
     if (solver.best() === undefined) continue;
     if (first === 0) {
       first = now();

@@ -14,9 +14,10 @@ export function listen(
       try {
         const client = await database.connect();
         current = client;
+        // Before anybody ends it: an end that came earlier would be waited for in vain.
+        const ended = new Promise<void>((done) => client.once('end', () => done()));
         // Told to stop while it was still connecting: nobody else would end this connection.
         if (stopping.signal.aborted) await client.end();
-        const ended = new Promise<void>((done) => client.once('end', () => done()));
         client.on('notification', ({ payload }) => on.message(payload ?? ''));
         if (!stopping.signal.aborted) await client.query(`listen ${channel}`);
         if (!first) on.back();

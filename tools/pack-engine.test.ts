@@ -16,7 +16,7 @@ describe('the published engine', () => {
     expect(readdirSync(folder).filter((file) => file.endsWith('.tgz'))).toEqual(['midstream-engine-0.1.0.tgz']);
     const files = readdirSync(join(folder, 'package'), { recursive: true, encoding: 'utf8' });
     expect(files).toEqual(expect.arrayContaining(['README.md', 'SPEC.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts']));
-    expect(files.filter((file) => /test|(?<!\.d)\.ts$/.test(file))).toEqual([]);
+    expect(files.filter((file) => /(^|[./-])test(ing)?[./-]|(?<!\.d)\.ts$/.test(file))).toEqual([]);
     const about = JSON.parse(readFileSync(join(folder, 'package/package.json'), 'utf8'));
     expect(about.dependencies).toBeUndefined();
     expect(about.private).toBeUndefined();

@@ -258,14 +258,14 @@ describe('promise, what-if, import', () => {
     const order = items.find(({ planState, due }) => planState === 'planned' && due !== undefined);
     const id = order?.id ?? '';
     const { record } = await planner.call('orders.get', { params: { ...w, id } });
-    // Wanted before it can be: late for sure, and then only less late.
+    const published = await planner.call('plans.get', { params: { ...w, id: 'published' } });
+    // Wanted when planning begins: late for sure, and then only less late.
     await planner.call('orders.put', {
       params: { ...w, id },
       version: record.version,
-      body: { ...record.data, due: order?.start?.slice(0, 16) ?? '' },
+      body: { ...record.data, due: published.plan.planningStart.slice(0, 16) },
     });
-    const published = (await planner.call('plans.get', { params: { ...w, id: 'published' } })).head.id;
-    await planner.call('plans.publish', { params: { ...w, id: await planned() }, body: { replaces: published } });
+    await planner.call('plans.publish', { params: { ...w, id: await planned() }, body: { replaces: published.head.id } });
     const why = await planner.call('why-late.get', { params: { ...w, id } });
     expect([(why.latenessMinutes ?? 0) > 0, why.causes.length > 0]).toEqual([true, true]);
     const { repairs } = await planner.call('repairs.create', { params: { ...w, id }, body: { seconds: 3 } });

@@ -16,9 +16,10 @@ const options = parseArguments(process.argv.slice(2), {
   out: '',
 });
 const [orders, seed, workers] = [Number(options.orders), Number(options.seed), Number(options.workers)];
+const document = generateFactory({ orders, seed });
 const began = performance.now();
 const threads = startThreads(options.solver === 'midstream' ? workers : 0);
-const { factory } = readFactory(generateFactory({ orders, seed }));
+const { factory } = readFactory(document);
 if (factory === undefined) throw new Error(`generated factory ${orders}/${seed} cannot be read`);
 const { problem } = compileFactory(factory);
 // Reading and compiling is part of the time until a planner sees a plan.

@@ -66,6 +66,11 @@ export function instantOfClock(local: number, zone: string): number {
 
 const PATTERN = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2}))?(Z|[+-]\d{2}:\d{2})?)?$/;
 
+function daysIn(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
 /**
  * Reads a time of a document. A bare date is its 00:00 for `start`, its 24:00 for `end`.
  * Undefined for what is no time of the calendar.
@@ -74,9 +79,9 @@ export function instantOf(text: LocalTime, zone: string, edge: 'start' | 'end' =
   const match = PATTERN.exec(text);
   if (match === null) return undefined;
   const [, year, month, day, hour, minute, second, offset] = match;
-  const midnight = Date.UTC(Number(year), Number(month) - 1, Number(day)) / 1000;
-  const back = new Date(midnight * 1000);
-  if (back.getUTCMonth() !== Number(month) - 1 || back.getUTCDate() !== Number(day)) return undefined;
+  const [y, mo, d] = [Number(year), Number(month), Number(day)];
+  if (mo < 1 || mo > 12 || d < 1 || d > daysIn(y, mo)) return undefined;
+  const midnight = Date.UTC(y, mo - 1, d) / 1000;
   const h = Number(hour ?? 0);
   const m = Number(minute ?? 0);
   const s = Number(second ?? 0);

@@ -66,6 +66,8 @@ export class FixedBook {
   readonly #around: FixedSurroundings;
   readonly #onMachine = new Map<number, Placed[]>();
   readonly #onPool = new Map<number, PoolUse>();
+  /** Pools that a copy has too: to be copied before they are changed. */
+  readonly #shared = new Set<number>();
   readonly #flows = new Map<number, { at: number; quantity: number }[]>();
 
   constructor(around: FixedSurroundings) {
@@ -76,7 +78,11 @@ export class FixedBook {
   copy(around: FixedSurroundings = this.#around): FixedBook {
     const book = new FixedBook(around);
     for (const [machine, runs] of this.#onMachine) book.#onMachine.set(machine, runs);
-    for (const [pool, pieces] of this.#onPool) book.#onPool.set(pool, pieces);
+    for (const [pool, pieces] of this.#onPool) {
+      book.#onPool.set(pool, pieces);
+      book.#shared.add(pool);
+      this.#shared.add(pool);
+    }
     for (const [reservoir, flows] of this.#flows) book.#flows.set(reservoir, flows);
     return book;
   }
@@ -94,15 +100,16 @@ export class FixedBook {
     if (line === undefined) return { refused: 'machine' };
     const own = line.findLast((each) => each.id === run.id);
     if (own === undefined) throw new Error(`fixed run ${run.id} was lost`);
-    const known = this.#onMachine.get(run.input.machine) ?? [];
     // A run put between two others changes the setup of the one behind it, and with that who is needed when.
-    const changed =
-      line.at(-1) === own && line.length === known.length + 1 && line[0] === (known[0] ?? own) ? [own] : changedIn(known, line);
-    const kept = this.#poolsWithout(changed);
-    if (!changed.every((each) => this.#takePools(kept, each))) return { refused: 'people-or-tools' };
-    if (run.flows.some((flow) => !this.#stockLasts(flow.reservoir, run.start, flow.quantity))) return { refused: 'material' };
+    const changed = changedIn(this.#onMachine.get(run.input.machine) ?? [], line);
+    const released = this.#release(changed);
+    const isEnough = changed.every((each) => this.#takePools(each));
+    if (!isEnough || run.flows.some((flow) => !this.#stockLasts(flow.reservoir, run.start, flow.quantity))) {
+      this.#release(changed);
+      for (const [pool, pieces] of released) for (const piece of pieces) this.#toChange(pool).add(piece);
+      return { refused: isEnough ? 'material' : 'people-or-tools' };
+    }
     this.#onMachine.set(run.input.machine, line);
-    for (const [pool, pieces] of kept) this.#onPool.set(pool, pieces);
     for (const flow of run.flows)
       this.#flows.set(flow.reservoir, [...(this.#flows.get(flow.reservoir) ?? []), { at: run.start, quantity: flow.quantity }]);
     return { alreadySetUp: own.alreadySetUp };
@@ -118,7 +125,7 @@ export class FixedBook {
     const { machine, state = -1 } = run.input;
     const known = this.#onMachine.get(machine) ?? [];
     const last = known.at(-1);
-    if (last === undefined || last.start >= run.start || this.#around.capacityOf(machine).kind !== 'single') return undefined;
+    if (last === undefined || last.start >= run.start || this.#around.capacityOf(machine).kind === 'parallel') return undefined;
     const before = known.findLast((each) => (each.input.state ?? -1) >= 0)?.input.state ?? this.#around.initialState(machine);
     const length = setupOf([run], before >= 0 && state >= 0 ? this.#around.changeoverTicks(machine, before, state) : 0);
     const begin = run.setupFrom ?? latestBegin(run.setupSpans, run.start, length, this.#around.horizon);
@@ -129,17 +136,19 @@ export class FixedBook {
   #timeline(run: FixedRun, end: number): Placed[] | undefined {
     const { machine } = run.input;
     const capacity = this.#around.capacityOf(machine);
-    const runs = [...(this.#onMachine.get(machine) ?? []), { ...run, end, setupStart: run.start }].sort(
-      (a, b) => a.start - b.start || a.end - b.end,
-    );
-    if (capacity.kind === 'parallel') return this.#parallel(runs, capacity.units);
+    const known = this.#onMachine.get(machine) ?? [];
+    const added = { ...run, end, setupStart: run.start };
+    if (capacity.kind === 'parallel') return this.#parallel(known, added, capacity.units);
+    const runs = inserted(known, added);
     const result: Placed[] = [];
     let free = 0;
     let state = this.#around.initialState(machine);
     for (let i = 0; i < runs.length;) {
       const first = runs[i];
       if (first === undefined) break;
-      const members = capacity.kind === 'batch' ? runs.filter((each) => each.start === first.start) : [first];
+      let next = i + 1;
+      if (capacity.kind === 'batch') while (runs[next]?.start === first.start) next++;
+      const members = next === i + 1 ? [first] : runs.slice(i, next);
       if (capacity.kind === 'batch' && !formBatch(members, capacity.maxSize)) return undefined;
       const needed = first.input.state ?? -1;
       const length = setupOf(members, state >= 0 && needed >= 0 ? this.#around.changeoverTicks(machine, state, needed) : 0);
@@ -147,43 +156,61 @@ export class FixedBook {
       // What would have to be set up before the plan begins is taken to have been.
       const isSetUpBefore = begin < 0 && result.length === 0;
       if (first.start < free || (begin < free && !isSetUpBefore)) return undefined;
-      for (const each of members)
-        result.push({
-          ...each,
-          setupStart: isSetUpBefore ? each.start : begin,
-          alreadySetUp: each.alreadySetUp || isSetUpBefore,
-        });
-      free = Math.max(...members.map((each) => each.end));
+      for (const each of members) {
+        const setupStart = isSetUpBefore ? each.start : begin;
+        const alreadySetUp = each.alreadySetUp || isSetUpBefore;
+        const isAsBefore = each !== added && each.setupStart === setupStart && each.alreadySetUp === alreadySetUp;
+        result.push(isAsBefore ? each : { ...each, setupStart, alreadySetUp });
+        free = Math.max(free, each.end);
+      }
       if (needed >= 0) state = needed;
-      i += members.length;
+      i = next;
     }
     return result;
   }
 
-  #parallel(runs: readonly Placed[], units: number): Placed[] | undefined {
-    const placed = runs.map((each): Placed => {
-      const begin = each.setupFrom ?? latestBegin(each.setupSpans, each.start, setupOf([each], 0), this.#around.horizon);
-      return begin < 0 ? { ...each, setupStart: each.start, alreadySetUp: true } : { ...each, setupStart: begin };
-    });
+  /** Nobody's setup depends on others there, so only the time of the new run can be too full. */
+  #parallel(known: readonly Placed[], added: Placed, units: number): Placed[] | undefined {
+    const begin = added.setupFrom ?? latestBegin(added.setupSpans, added.start, setupOf([added], 0), this.#around.horizon);
+    const own = begin < 0 ? { ...added, setupStart: added.start, alreadySetUp: true } : { ...added, setupStart: begin };
+    const placed = inserted(known, own);
     if (placed.length <= units) return placed;
-    const crowded = placed.some(
-      (one) => placed.filter((each) => each.setupStart <= one.setupStart && one.setupStart < each.end).length > units,
-    );
+    const beside = placed.filter((each) => each === own || (each.setupStart < own.end && own.setupStart < each.end));
+    const crowded = beside.some((one) => {
+      const at = Math.max(one.setupStart, own.setupStart);
+      return beside.filter((each) => each.setupStart <= at && at < each.end).length > units;
+    });
     return crowded ? undefined : placed;
   }
 
-  /** The pools these runs need, as they are without them. */
-  #poolsWithout(runs: readonly Placed[]): Map<number, PoolUse> {
-    const out = new Set(runs.map((each) => each.id));
-    const pools = new Set(runs.flatMap((each) => (each.input.needs ?? []).map((need) => need.pool)));
-    return new Map([...pools].map((pool) => [pool, (this.#onPool.get(pool) ?? new PoolUse()).without(out)]));
+  /** Gives back what these runs have of the pools they need; by pool, what they had. */
+  #release(runs: readonly Placed[]): Map<number, PoolPiece[]> {
+    const released = new Map<number, PoolPiece[]>();
+    for (const { id, input } of runs) {
+      for (const { pool } of input.needs ?? []) {
+        if (this.#onPool.get(pool)?.holds(id) !== true) continue;
+        const pieces = released.get(pool) ?? [];
+        pieces.push(...this.#toChange(pool).remove(id));
+        released.set(pool, pieces);
+      }
+    }
+    return released;
+  }
+
+  #toChange(pool: number): PoolUse {
+    const known = this.#onPool.get(pool);
+    if (known !== undefined && !this.#shared.has(pool)) return known;
+    const own = known?.copy() ?? new PoolUse();
+    this.#onPool.set(pool, own);
+    this.#shared.delete(pool);
+    return own;
   }
 
   /** Takes what a run needs from the pools; false where there is not enough. */
-  #takePools(pools: Map<number, PoolUse>, run: Placed): boolean {
+  #takePools(run: Placed): boolean {
     return poolNeeds(run, this.#around).every(({ pool, spans, amount }) => {
-      const taken = pools.get(pool);
-      if (taken === undefined || !this.#poolHolds(pool, taken, spans, amount)) return false;
+      if (!this.#poolHolds(pool, this.#onPool.get(pool) ?? NOTHING, spans, amount)) return false;
+      const taken = this.#toChange(pool);
       for (const { start, end } of spans) taken.add({ id: run.id, start, end, amount });
       return true;
     });
@@ -216,29 +243,54 @@ export class FixedBook {
   }
 }
 
-/** The runs of a machine's line that are new or set up otherwise than before. */
+/** Runs in order of time with one more among them. */
+function inserted(runs: readonly Placed[], added: Placed): Placed[] {
+  let at = runs.length;
+  for (; at > 0; at--) {
+    const before = runs[at - 1];
+    if (before === undefined || before.start < added.start || (before.start === added.start && before.end <= added.end)) break;
+  }
+  return runs.toSpliced(at, 0, added);
+}
+
+/** The runs of a machine's line that are new or set up otherwise than before: those that are not kept as they were. */
 function changedIn(before: readonly Placed[], after: readonly Placed[]): Placed[] {
-  const known = new Map(before.map((each) => [each.id, each]));
-  return after.filter((each) => !isSetUpAlike(known.get(each.id), each));
+  const changed: Placed[] = [];
+  let i = 0;
+  for (const each of after) {
+    if (each === before[i]) i++;
+    else {
+      changed.push(each);
+      if (each.id === before[i]?.id) i++;
+    }
+  }
+  return changed;
 }
 
 /** What is taken of one pool, by start. */
 class PoolUse {
-  readonly #pieces: PoolPiece[];
-  readonly #held: Set<string>;
-  #longest: number;
+  #pieces: PoolPiece[] = [];
+  readonly #held = new Set<string>();
+  #longest = 0;
 
-  constructor(pieces: PoolPiece[] = [], held = new Set<string>(), longest = 0) {
-    this.#pieces = pieces;
-    this.#held = held;
-    this.#longest = longest;
+  copy(): PoolUse {
+    const copy = new PoolUse();
+    copy.#pieces = this.#pieces.slice();
+    for (const id of this.#held) copy.#held.add(id);
+    copy.#longest = this.#longest;
+    return copy;
   }
 
-  /** The same without some runs, to go on with. */
-  without(runs: ReadonlySet<string>): PoolUse {
-    const isTouched = [...runs].some((run) => this.#held.has(run));
-    const pieces = isTouched ? this.#pieces.filter((each) => !runs.has(each.id)) : this.#pieces.slice();
-    return new PoolUse(pieces, new Set(this.#held), this.#longest);
+  holds(run: string): boolean {
+    return this.#held.has(run);
+  }
+
+  /** Takes out what a run has, and returns it. */
+  remove(run: string): PoolPiece[] {
+    const removed = this.#pieces.filter((each) => each.id === run);
+    this.#pieces = this.#pieces.filter((each) => each.id !== run);
+    this.#held.delete(run);
+    return removed;
   }
 
   add(piece: PoolPiece): void {
@@ -271,6 +323,8 @@ class PoolUse {
   }
 }
 
+const NOTHING = new PoolUse();
+
 /** When and how much a run takes from pools. */
 export function poolNeeds(
   run: Pick<Placed, 'input' | 'runSpans' | 'setupSpans' | 'alreadySetUp' | 'setupStart' | 'start' | 'end'>,
@@ -295,10 +349,6 @@ export function lastUntil(at: ArrayLike<number>, time: number): number {
     else high = middle;
   }
   return low - 1;
-}
-
-function isSetUpAlike(a: Placed | undefined, b: Placed): boolean {
-  return a !== undefined && a.setupStart === b.setupStart && a.alreadySetUp === b.alreadySetUp;
 }
 
 function setupOf(members: readonly FixedRun[], changeover: number): number {

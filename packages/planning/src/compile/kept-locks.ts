@@ -1,8 +1,7 @@
 import type { Problem, Schedule } from '@midstream/engine';
 import { createSolver, NONE } from '@midstream/engine';
 import { arrivalAt } from './arrival.ts';
-import type { PricedSpan } from './spans.ts';
-import { workEnd } from './spans.ts';
+import { lastUntil } from './fixed-book.ts';
 
 /** Steps of search after which a lock that still comes too early is taken to be impossible. */
 const PROBE_STEPS = 4000;
@@ -117,7 +116,13 @@ function isTooEarly(problem: Problem, { mode, start, end }: Schedule, arc: numbe
 
 function endOf(problem: Problem, mode: number, start: number, work: number): number {
   const hours = problem.calendars[problem.modes.runCalendar[mode] ?? -1];
-  if (hours === undefined) return start + work;
-  const spans = Array.from(hours.start, (from, i): PricedSpan => ({ start: from, end: hours.end[i] ?? from, rate: 0 }));
-  return workEnd(spans, start, work, hours.tailFrom);
+  if (hours === undefined || work === 0) return start + work;
+  let left = work;
+  for (let i = lastUntil(hours.end, start) + 1; i < hours.end.length; i++) {
+    const from = Math.max(start, hours.start[i] ?? 0);
+    const length = (hours.end[i] ?? 0) - from;
+    if (left <= length) return from + left;
+    left -= length;
+  }
+  return Math.max(start, hours.tailFrom) + left;
 }

@@ -70,12 +70,25 @@ export function headcountSteps(presences: readonly { spans: readonly PricedSpan[
 
 type Hours = readonly PricedSpan[] | undefined;
 
+/** Index of the first span that ends after a time. Hours reach over months and what asks for them over days: they are not walked. */
+export function firstEndingAfter(spans: readonly PricedSpan[], time: number): number {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((spans[middle]?.end ?? 0) > time) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
 /** End of so many ticks of work begun at `start`, pausing while closed; behind the horizon, and without hours, always open. */
 export function workEnd(hours: Hours, start: number, work: number, horizon: number): number {
   if (hours === undefined || work === 0) return start + work;
   let left = work;
-  for (const span of hours) {
-    if (span.end <= start) continue;
+  for (let i = firstEndingAfter(hours, start); i < hours.length; i++) {
+    const span = hours[i];
+    if (span === undefined) break;
     const from = Math.max(start, span.start);
     if (left <= span.end - from) return from + left;
     left -= span.end - from;
@@ -89,7 +102,7 @@ export function latestBegin(hours: Hours, end: number, work: number, horizon: nu
   if (hours === undefined) return end >= work ? end - work : -1;
   let left = work - Math.max(0, end - horizon);
   if (left <= 0) return end - work;
-  for (let i = hours.length - 1; i >= 0; i--) {
+  for (let i = Math.min(hours.length - 1, firstEndingAfter(hours, end)); i >= 0; i--) {
     const span = hours[i];
     if (span === undefined || span.start >= end) continue;
     const to = Math.min(end, span.end);
@@ -103,5 +116,14 @@ export function latestBegin(hours: Hours, end: number, work: number, horizon: nu
 export function workedSpans(hours: Hours, from: number, to: number, horizon: number): PricedSpan[] {
   if (from >= to) return [];
   if (hours === undefined) return [{ start: from, end: to, rate: 0 }];
-  return intersect([...hours, ...(horizon < to ? [{ start: horizon, end: to, rate: 0 }] : [])], [{ start: from, end: to, rate: 0 }]);
+  const result: PricedSpan[] = [];
+  for (let i = firstEndingAfter(hours, from); i < hours.length; i++) {
+    const span = hours[i];
+    if (span === undefined || span.start >= to) break;
+    result.push({ start: Math.max(from, span.start), end: Math.min(to, span.end), rate: span.rate });
+  }
+  // Behind the horizon all is open.
+  const open = Math.max(from, horizon);
+  if (open < to) result.push({ start: open, end: to, rate: 0 });
+  return result;
 }

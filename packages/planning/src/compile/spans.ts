@@ -71,7 +71,7 @@ export function headcountSteps(presences: readonly { spans: readonly PricedSpan[
 type Hours = readonly PricedSpan[] | undefined;
 
 /** Index of the first span that ends after a time. Hours reach over months and what asks for them over days: they are not walked. */
-export function firstEndingAfter(spans: readonly PricedSpan[], time: number): number {
+function firstEndingAfter(spans: readonly PricedSpan[], time: number): number {
   let low = 0;
   let high = spans.length;
   while (low < high) {

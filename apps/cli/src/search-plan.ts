@@ -74,7 +74,7 @@ async function searchOn(
   published: Plan | undefined,
 ): Promise<SearchedPlan> {
   let compiled = compileFactory(factory, { objective, ...(published === undefined ? {} : { published }) });
-  showTrouble(terminal, compiled.findings);
+  showTrouble(terminal, compiled.findings, factory);
   if (compiled.problem.operations.count === 0)
     throw new Refusal(
       ExitCode.errors,

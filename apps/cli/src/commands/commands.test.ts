@@ -123,6 +123,36 @@ describe('plan', () => {
     expect(err).toContain(first?.id);
   });
 
+  it('tells why an order is late, names first, and what was tried against it', async () => {
+    const words = ['explain', SHOP, '--plan', at('p.json'), '--order', 'J26131', '--repairs', '--time', '1'];
+    const { code, out } = await midstream([...words, '--lang', 'zh-Hant']);
+    expect(code).toBe(0);
+    expect(out).toContain('延誤原因');
+    expect(out).toContain('即使只做這一張訂單');
+    expect(out).toContain('可行補救');
+    expect(out).not.toMatch(/J26131\/|undefined|NaN/);
+  });
+
+  it('plans again after an event and says by name what moved', async () => {
+    const event = ['--event', 'breakdown,X1,2026-11-24T08:00,2026-11-26T18:00'];
+    const { code, out } = await midstream(['replan', SHOP, '--published', at('p.json'), ...event, ...QUICK, '--json', at('after.json')]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/of 236 operations moved/);
+    expect(out).not.toMatch(/J\d+\/[a-z]/);
+    const after = JSON.parse(readFileSync(at('after.json'), 'utf8')) as Plan;
+    const down = [Date.parse('2026-11-24T08:00:00+08:00'), Date.parse('2026-11-26T18:00:00+08:00')] as const;
+    const inIt = after.operations.filter(
+      ({ machine, start }) => machine === 'X1' && Date.parse(start) >= down[0] && Date.parse(start) < down[1],
+    );
+    expect(inIt).toEqual([]);
+  });
+
+  it('refuses a place where nothing can be written, at once', async () => {
+    const { code, err } = await midstream(['plan', SHOP, ...QUICK, '--html', '/proc/none/plan.html']);
+    expect(code).toBe(1);
+    expect(err).toContain('/proc/none/plan.html');
+  });
+
   it('plans its own workbook again', async () => {
     const { code } = await midstream(['plan', at('p.xlsx'), ...QUICK, '--json', at('again.json')]);
     expect(code).toBe(0);

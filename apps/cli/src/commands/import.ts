@@ -1,5 +1,6 @@
 import type { Call, Command } from '../command.ts';
 import { showTrouble } from '../console/show-findings.ts';
+import { sampleHoursText } from '../console/sample-hours-text.ts';
 import { ExitCode } from '../exit-code.ts';
 import { loadFactory } from '../files/load-factory.ts';
 import { writeFactoryFile } from '../files/write-factory-file.ts';
@@ -21,9 +22,10 @@ export const importFrom: Command = {
 
 async function importFiles(call: Call): Promise<ExitCode> {
   const from = SYSTEMS.find((system) => system === call.text('from'));
-  const { draft, factory, findings } = await loadFactory(call.files, from);
+  const { draft, factory, findings, sampleHours } = await loadFactory(call.files, from);
   if (draft === undefined || factory === undefined) throw new Refusal(ExitCode.errors, ...findings);
   showTrouble(call.terminal, findings);
+  if (!call.terminal.isQuiet) call.terminal.err(sampleHoursText(call.terminal, sampleHours));
   await writeFactoryFile(call.terminal, draft, call.text('out') ?? '-');
   return ExitCode.done;
 }

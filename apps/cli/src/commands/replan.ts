@@ -71,6 +71,6 @@ const whole = (findings: readonly Finding[], text: string): readonly Finding[] =
 function after(call: Call, factory: CompleteFactory, event: Event): CompleteFactory {
   const changed = applyEvent(factory, event);
   if (changed.factory === undefined) throw new Refusal(ExitCode.errors, ...changed.findings);
-  showTrouble(call.terminal, changed.findings);
+  showTrouble(call.terminal, changed.findings, factory);
   return changed.factory;
 }

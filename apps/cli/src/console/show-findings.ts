@@ -1,5 +1,7 @@
+import type { Factory } from '@midstream/factory';
 import type { Finding, Severity } from '@midstream/units';
 import { sentenceOf } from '@midstream/words';
+import { namedFindings } from '../plan-workbook/named-findings.ts';
 import { say, styled } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -21,11 +23,21 @@ export function findingLines(terminal: Terminal, findings: readonly Finding[]): 
 const visible = (text: string): string =>
   [...text].map((letter) => ((letter.codePointAt(0) ?? 32) < 32 || letter === '\u007f' ? '·' : letter)).join('');
 
-/** Says errors and warnings in full and counts the notes, as a command does that has something else to show. */
-export function showTrouble(terminal: Terminal, findings: readonly Finding[]): void {
-  const loud = findings.filter(({ severity }) => severity === 'error' || (severity === 'warning' && !terminal.isQuiet));
-  if (loud.length > 0) terminal.err(findingLines(terminal, loud));
-  const notes = findings.filter(({ severity }) => severity === 'info').length;
+/** Most notes about what was assumed that a command with something else to show lists. */
+const MOST_ASSUMED = 12;
+const ASSUMED: ReadonlySet<string> = new Set(['factory.default-applied', 'import.assumed']);
+
+/**
+ * Says errors, warnings and what was assumed in full and counts the other notes, as a command does that has something else to show.
+ * Things are named as `factory` names them, once there is one.
+ */
+export function showTrouble(terminal: Terminal, findings: readonly Finding[], factory?: Factory): void {
+  const named = factory === undefined ? findings : namedFindings(findings, factory, terminal.language);
+  const assumed = named.filter(({ code }) => ASSUMED.has(code)).slice(0, MOST_ASSUMED);
+  const loud = named.filter(({ severity }) => severity === 'error' || (severity === 'warning' && !terminal.isQuiet));
+  const shown = terminal.isQuiet ? loud : [...loud, ...assumed];
+  if (shown.length > 0) terminal.err(findingLines(terminal, shown));
+  const notes = named.filter(({ severity }) => severity === 'info').length - assumed.length;
   if (notes > 0 && !terminal.isQuiet) terminal.err(`${styled(terminal, 'dim', say(terminal, 'summary.infos-hidden', { count: notes }))}\n`);
 }
 

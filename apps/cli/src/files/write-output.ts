@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { report } from '../codes.ts';
 import type { Terminal } from '../console/terminal.ts';
 import { ExitCode } from '../exit-code.ts';
@@ -32,10 +33,21 @@ export async function writeOutputs(terminal: Terminal, outputs: readonly Output[
   return written;
 }
 
+/** Makes a folder and those above it. `mkdir` with `recursive` never comes back where a file system refuses to make folders (`/proc`). */
+async function makeFolder(folder: string): Promise<void> {
+  const missing: string[] = [];
+  for (let each = resolve(folder); !existsSync(each) && each !== dirname(each); each = dirname(each)) missing.push(each);
+  for (const each of missing.toReversed()) await mkdir(each).catch(unlessThere);
+}
+
+function unlessThere(error: unknown): void {
+  if (!(error instanceof Error) || !('code' in error) || error.code !== 'EEXIST') throw error;
+}
+
 async function writeWhole(path: string, bytes: Uint8Array | string): Promise<void> {
   const passing = `${path}.${process.pid}.part`;
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     await writeFile(passing, bytes);
     await rename(passing, path);
   } catch (error) {

@@ -29,7 +29,7 @@ export function collectOperations(plan: Plan, book: NameBook, names: Interned, p
     overtimeMinutes: column(({ overtimeMinutes }) => overtimeMinutes),
     slackMinutes: column(({ slackMinutes }) => Math.round(slackMinutes)),
     state: column(({ state }) => STATES.indexOf(state)),
-    binding: column(({ binding }) => pageBinding(binding, places)),
+    binding: column(({ binding, order }) => pageBinding(binding, places, order)),
     predecessors: column(({ predecessors }) => predecessors.map(places.operation)),
     people: column(({ operators }) => [...new Set(operators.flatMap(personOrSkill))]),
     tools: column(({ tools }) => tools.map(places.tool)),

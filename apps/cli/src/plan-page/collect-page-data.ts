@@ -2,6 +2,7 @@ import type { Factory, Plan } from '@midstream/factory';
 import type { Finding } from '@midstream/units';
 import type { Language } from '@midstream/words';
 import { LANGUAGES, sentenceOf } from '@midstream/words';
+import { namedFindings } from '../plan-workbook/named-findings.ts';
 import { CARBON_PARTS, carbonColumn, COST_PARTS, costColumn } from './splits.ts';
 import { collectOperations } from './collect-operations.ts';
 import { Interned, pageName } from './intern.ts';
@@ -58,7 +59,7 @@ export function collectPageData(plan: Plan, factory: Factory, language: Language
     transports: transportsOf(plan, places),
     closed: closed.lists,
     days: days.map((date) => dayStart(date, plan)),
-    notes: notesOf(plan.findings),
+    notes: notesOf(plan.findings, factory),
   };
 }
 
@@ -194,6 +195,7 @@ const dayStart = (date: string, plan: Plan): number => Date.parse(`${date}T00:00
 
 function ordersOf(plan: Plan, factory: Factory, places: BindingPlaces): PageOrder[] {
   const products = new Map(factory.products.map(({ id }, index) => [id, index]));
+  const owner = new Map(plan.operations.map(({ id, order }) => [id, order]));
   return plan.orders.map((order) => ({
     id: order.order,
     product: products.get(order.product) ?? -1,
@@ -207,7 +209,9 @@ function ordersOf(plan: Plan, factory: Factory, places: BindingPlaces): PageOrde
     operations: order.operations.map(places.operation),
     cost: costColumn(order.cost),
     carbon: carbonColumn(order.carbon),
-    chain: order.criticalChain.map(({ operation, binding }) => [places.operation(operation), pageBinding(binding, places)] as const),
+    chain: order.criticalChain.map(
+      ({ operation, binding }) => [places.operation(operation), pageBinding(binding, places, owner.get(operation))] as const,
+    ),
     dependentOf: order.dependentOf ?? '',
   }));
 }
@@ -231,13 +235,14 @@ function figuresOf(plan: Plan): Record<string, number> {
   return figures;
 }
 
-function notesOf(findings: readonly Finding[]): { severity: string; text: PageName }[] {
+function notesOf(findings: readonly Finding[], factory: Factory): { severity: string; text: PageName }[] {
   const ranks = { error: 0, warning: 1, info: 2 };
-  return findings
-    .toSorted((a, b) => ranks[a.severity] - ranks[b.severity])
-    .slice(0, MOST_NOTES)
-    .map((finding) => {
-      const [en, hant, hans] = LANGUAGES.map((language) => sentenceOf(finding, language)) as [string, string, string];
-      return { severity: finding.severity, text: pageName({ en, 'zh-Hant': hant, 'zh-Hans': hans }, finding.code) };
-    });
+  const first = findings.toSorted((a, b) => ranks[a.severity] - ranks[b.severity]).slice(0, MOST_NOTES);
+  const [en = [], hant = [], hans = []] = LANGUAGES.map((language) =>
+    namedFindings(first, factory, language).map((finding) => sentenceOf(finding, language)),
+  );
+  return first.map(({ severity, code }, i) => ({
+    severity,
+    text: pageName({ en: en[i] ?? '', 'zh-Hant': hant[i] ?? '', 'zh-Hans': hans[i] ?? '' }, code),
+  }));
 }

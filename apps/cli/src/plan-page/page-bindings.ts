@@ -12,8 +12,8 @@ export interface BindingPlaces {
   readonly material: (id: string) => number;
 }
 
-/** A binding as the key of its sentence and what fills it. */
-export function pageBinding(binding: Binding, places: BindingPlaces): PageBinding {
+/** A binding as the key of its sentence and what fills it; `order` is the order of the operation it holds. */
+export function pageBinding(binding: Binding, places: BindingPlaces, order?: string): PageBinding {
   const until = 'until' in binding ? { until: places.seconds(binding.until) } : {};
   switch (binding.kind) {
     case 'previous-operation':
@@ -22,7 +22,10 @@ export function pageBinding(binding: Binding, places: BindingPlaces): PageBindin
     case 'transport':
       return [binding.kind, { ...until, from: places.site(binding.from), to: places.site(binding.to) }];
     case 'machine':
-      return [binding.kind, { ...until, machine: places.machine(binding.machine), order: binding.order }];
+      return [
+        binding.order === order ? 'machine-own' : binding.kind,
+        { ...until, machine: places.machine(binding.machine), order: binding.order },
+      ];
     case 'changeover':
       return [binding.kind, { ...until, machine: places.machine(binding.machine), order: binding.order, minutes: binding.minutes }];
     case 'operator':

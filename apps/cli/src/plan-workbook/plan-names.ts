@@ -14,6 +14,7 @@ export interface PlanNames {
   readonly material: (id: string) => string;
   readonly tool: (id: string) => string;
   readonly skill: (id: string) => string;
+  readonly person: (id: string) => string;
   readonly step: (product: string, operation: string) => string;
   /** Name of the step of a planned operation given by its id. */
   readonly stepOf: (id: string) => string;
@@ -55,6 +56,7 @@ export function planNames(plan: Plan, factory: Factory, language: Language): Pla
     material: (id) => (productIds.has(id) ? products(id) : materials(id)),
     tool: tools,
     skill: skills,
+    person: people,
     step,
     stepOf: (id) => {
       const found = operations.get(id);
@@ -69,8 +71,8 @@ export function planNames(plan: Plan, factory: Factory, language: Language): Pla
   };
 }
 
-/** What holds an operation, as a sentence. */
-export function bindingSentence(binding: Binding, book: PlanNames): string {
+/** What holds an operation, as a sentence. `order` is the order it belongs to: another part of it is in the way otherwise than others are. */
+export function bindingSentence(binding: Binding, book: PlanNames, order?: string): string {
   const until = 'until' in binding ? zonedTimeIn(book.language, binding.until) : '';
   const say = (key: string, params: Readonly<Record<string, string | number>>): string =>
     translate(book.language, `binding.${key}`, { until, ...params });
@@ -81,7 +83,7 @@ export function bindingSentence(binding: Binding, book: PlanNames): string {
     case 'transport':
       return say(binding.kind, { from: book.site(binding.from), to: book.site(binding.to) });
     case 'machine':
-      return say(binding.kind, { machine: book.machine(binding.machine), order: binding.order });
+      return say(binding.order === order ? 'machine-own' : binding.kind, { machine: book.machine(binding.machine), order: binding.order });
     case 'changeover':
       return say(binding.kind, { machine: book.machine(binding.machine), order: binding.order, minutes: Math.round(binding.minutes) });
     case 'operator':

@@ -1,7 +1,10 @@
-import type { Factory, Plan, PlannedOperation } from '@midstream/factory';
+import type { CompleteFactory, Factory, Plan, PlannedOperation } from '@midstream/factory';
 import type { WrittenCell, WrittenSheet } from '@midstream/importers';
+import { causesOfLateness, explainOrder } from '@midstream/planning';
 import type { Language } from '@midstream/words';
-import { sentenceOf, translate } from '@midstream/words';
+import { durationIn, sentenceOf, translate } from '@midstream/words';
+import { causeSentence } from './cause-sentence.ts';
+import { namedFindings } from './named-findings.ts';
 import type { PlanNames } from './plan-names.ts';
 import { bindingSentence, planNames } from './plan-names.ts';
 
@@ -17,16 +20,16 @@ const wallClock = (time: string | undefined): WrittenCell => (time === undefined
 const rounded = (value: number, digits = 1): number => Number(value.toFixed(digits));
 
 /** The plan as sheets: by machine, by order, load, changeovers, late orders with causes, figures, assumptions. */
-export function planSheets(plan: Plan, factory: Factory, language: Language): WrittenSheet[] {
+export function planSheets(plan: Plan, factory: CompleteFactory, language: Language): WrittenSheet[] {
   const book = planNames(plan, factory, language);
   return [
     byMachine(plan, book),
     byOrder(plan, book),
     load(plan, book),
     changeovers(plan, book),
-    late(plan, book),
+    late(plan, factory, book),
     figures(plan, book),
-    notes(plan, book),
+    notes(plan, book, factory),
   ];
 }
 
@@ -67,7 +70,7 @@ function byMachine(plan: Plan, book: PlanNames): WrittenSheet {
     column('tools', 20, ({ tools }) => tools.map(book.tool).join(book.comma)),
     column('batch', 12, ({ batch }) => batch ?? null),
     column('state', 10, ({ state }) => book.word(`state.${state}`)),
-    column('cause', 48, ({ binding }) => bindingSentence(binding, book)),
+    column('cause', 48, ({ binding, order }) => bindingSentence(binding, book, order)),
     {
       header: translate(book.language, 'field.cost-in', { currency: plan.currency }),
       width: 12,
@@ -152,7 +155,16 @@ function changeovers(plan: Plan, book: PlanNames): WrittenSheet {
   ]);
 }
 
-function late(plan: Plan, book: PlanNames): WrittenSheet {
+/** Why an order is late, those causes first that together take as long as it is late. */
+function lateBecause(plan: Plan, factory: CompleteFactory, book: PlanNames, order: string): string {
+  const { explanation } = explainOrder(factory, plan, order);
+  if (explanation === undefined) return '';
+  return causesOfLateness(explanation)
+    .causes.map((cause) => `${causeSentence(cause, book)} (${durationIn(book.language, cause.hours * 60)})`)
+    .join('; ');
+}
+
+function late(plan: Plan, factory: CompleteFactory, book: PlanNames): WrittenSheet {
   const rows = plan.orders.filter(({ latenessMinutes }) => (latenessMinutes ?? 0) > 0);
   rows.sort((a, b) => (b.latenessMinutes ?? 0) - (a.latenessMinutes ?? 0));
   const column = columnMaker<Plan['orders'][number]>(book);
@@ -163,9 +175,10 @@ function late(plan: Plan, book: PlanNames): WrittenSheet {
     column('need-by', 17, ({ needBy }) => wallClock(needBy)),
     column('projected', 17, ({ projected }) => wallClock(projected)),
     column('lateness-hours', 11, ({ latenessMinutes }) => rounded((latenessMinutes ?? 0) / 60)),
+    column('late-because', 70, ({ order }) => lateBecause(plan, factory, book, order)),
     column('causes', 110, ({ criticalChain }) =>
       criticalChain
-        .map(({ operation, binding }) => `${book.stepOf(operation)}: ${bindingSentence(binding, book)}`)
+        .map(({ operation, binding }) => `${book.stepOf(operation)}: ${bindingSentence(binding, book, book.orderOf(operation))}`)
         .join(' ← ')
         .slice(0, 30_000),
     ),
@@ -207,9 +220,9 @@ function figures(plan: Plan, book: PlanNames): WrittenSheet {
   ]);
 }
 
-function notes(plan: Plan, book: PlanNames): WrittenSheet {
+function notes(plan: Plan, book: PlanNames, factory: Factory): WrittenSheet {
   const column = columnMaker<Plan['findings'][number]>(book);
-  return sheetOf(book, 'notes', plan.findings, [
+  return sheetOf(book, 'notes', namedFindings(plan.findings, factory, book.language), [
     column('severity', 11, ({ severity }) => book.word(`severity.${severity}`)),
     column('message', 110, (finding) => sentenceOf(finding, book.language).slice(0, 30_000)),
     column('code', 30, ({ code }) => code),

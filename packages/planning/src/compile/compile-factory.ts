@@ -192,7 +192,7 @@ function layOut(prepared: Prepared, options: Holds, released: ReadonlyMap<string
   const meanings = addOperations(planned, jobOf, fixed.fixings, parts, context, materials, builder);
   const steps = planned.map((each) => each.step);
   for (const arc of arcs) builder.addArc(arc);
-  if (options.published !== undefined) builder.setBaseline(baselineOf(options.published, steps, factory, resources, axis));
+  if (options.published !== undefined) builder.setBaseline(baselineOf(options.published, planned, factory, resources, axis));
   return {
     factory,
     problem: builder.build(),
@@ -416,13 +416,17 @@ function releaseOf(step: PlannedStep, { axis, factory }: Pick<ModeContext, 'axis
   return release;
 }
 
-function baselineOf(published: Plan, steps: readonly PlannedStep[], factory: CompleteFactory, resources: Resources, axis: TimeAxis) {
+function baselineOf(published: Plan, planned: readonly PlannedModes[], factory: CompleteFactory, resources: Resources, axis: TimeAxis) {
+  const steps = planned.map((each) => each.step);
+  const index = new Map(resources.machineIndex);
+  // A supplier is a machine of the problem too; without it everything made outside would count as moved.
+  for (const { compiled } of planned) for (const { meaning, input } of compiled.modes) index.set(meaning.machine, input.machine);
   const before = new Map(published.operations.map((operation) => [operation.id, operation]));
   return {
     start: Int32Array.from(steps, (step) => {
       const instant = instantOf(before.get(step.id)?.start ?? '', factory.timeZone, 'start');
       return instant === undefined ? -1 : Math.max(-1, tickFrom(axis, instant));
     }),
-    machine: Int32Array.from(steps, (step) => resources.machineIndex.get(before.get(step.id)?.machine ?? '') ?? -1),
+    machine: Int32Array.from(steps, (step) => index.get(before.get(step.id)?.machine ?? '') ?? -1),
   };
 }

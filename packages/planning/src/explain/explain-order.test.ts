@@ -61,3 +61,24 @@ describe('why an order is promised when it is', () => {
     });
   });
 });
+
+describe('an order that has to travel', () => {
+  test('is explained by the departure it catches', () => {
+    const site = { timeZone: 'Asia/Hong_Kong', currency: 'HKD' };
+    const factory = tinyFactory({
+      sites: [
+        { id: 'HK', ...site },
+        { id: 'DG', ...site },
+      ],
+      lanes: [{ from: 'HK', to: 'DG', durationHours: 2, departures: [{ at: '17:00' }] }],
+      orders: [{ id: 'O1', product: 'P', quantity: 10, deliverTo: 'DG' }],
+    });
+    expect(explained(factory, 'O1').delivery).toEqual({
+      from: 'HK',
+      to: 'DG',
+      ready: `${MONDAY}T09:00:00+08:00`,
+      leaves: `${MONDAY}T17:00:00+08:00`,
+      arrival: `${MONDAY}T19:00:00+08:00`,
+    });
+  });
+});

@@ -30,7 +30,7 @@ export function whyLate(factory: CompleteFactory, plan: Plan, orderId: string): 
   const { explanation, findings } = explainOrder(factory, plan, orderId);
   if (explanation === undefined) return { why: undefined, findings };
   const lateness = Math.max(0, explanation.latenessMinutes ?? 0);
-  const { causes, sufficient } = fewestCauses(explanation.causes, lateness / 60);
+  const { causes, sufficient } = causesOfLateness(explanation);
   const alone = lateness > 0 ? doneAlone(factory, orderId) : undefined;
   return {
     why: {
@@ -45,6 +45,11 @@ export function whyLate(factory: CompleteFactory, plan: Plan, orderId: string): 
     },
     findings: [],
   };
+}
+
+/** The fewest causes of an order's lead time that together take as long as it is late; none when it is not late. */
+export function causesOfLateness({ causes, latenessMinutes }: Explanation): { causes: readonly CauseItem[]; sufficient: boolean } {
+  return fewestCauses(causes, Math.max(0, latenessMinutes ?? 0) / 60);
 }
 
 function fewestCauses(all: readonly CauseItem[], hoursLate: number): { causes: CauseItem[]; sufficient: boolean } {

@@ -77,6 +77,14 @@ describe('starting from a published plan', () => {
     expect(again.figures.movedOperations).toBe(again.operations.length * comparePlans(published, again).nervousness);
     expect(comparePlans(published, again).nervousness).toBeLessThan(0.2);
   });
+  test('a step made outside that stays where it was has not moved', () => {
+    const outside = { id: 'plate', outsourced: { supplier: 'Plater', leadTimeDays: 1 } };
+    const factory = tinyFactory({
+      routings: [routing('P', [{ id: 'op', alternatives: [{ machine: 'M1', minutesPerUnit: 6 }] }, outside])],
+    });
+    const published = planFactory(factory, { steps: 50, seed: 1 }).plan;
+    expect(planFactory(factory, { steps: 50, seed: 1, published }).plan.figures.movedOperations).toBe(0);
+  });
   test('keeps machines and times, and knows when nothing of a plan is left', () => {
     const factory = tinyFactory({ orders: ['O1', 'O2'].map((id) => ({ id, product: 'P', quantity: 10 })) });
     const { plan, solution } = planFactory(factory, { steps: 100, seed: 1 });

@@ -13,7 +13,7 @@ import { parseObjective } from '../objective.ts';
 import type { PlanComparison } from '../replan/compare-plans.ts';
 import { comparePlans } from '../replan/compare-plans.ts';
 import type { ReplanOptions } from '../replan/replan.ts';
-import { replanWithin } from '../replan/replan.ts';
+import { placesWithin, replanWithin } from '../replan/replan.ts';
 import type { Effort } from '../search/search-port.ts';
 import type { Confidence, ConfidenceOptions } from './confidence.ts';
 import { confidenceOf } from './confidence.ts';
@@ -161,6 +161,8 @@ class PromiseSession {
   readonly #whole: CompiledFactory;
   /** Everybody else where the published plan has them, the order free to go every way. */
   #heldAll: CompiledFactory | undefined;
+  /** Who was found in their own way where everybody is held: not held again, as each time it takes a search to see. */
+  readonly #letGo = new Set<string>();
   readonly #found: PromiseOption[] = [];
   readonly #findings: Finding[] = [];
 
@@ -203,7 +205,7 @@ class PromiseSession {
 
   /** Everybody else stays exactly where the published plan has them. */
   async #held(kind: PromiseKind, allow: AllowedWay): Promise<PromiseOption | undefined> {
-    const hold = { plan: this.#published, operations: new Set(this.#published.operations.map((each) => each.id)) };
+    const hold = { plan: this.#published, operations: this.#toHold(this.#published) };
     const wish = { ...this.#effort(1), ...this.#compileOptions, hold, allow };
     this.#heldAll ??= recompile(this.#whole, { hold });
     return this.#take(kind, this.#whole, restrictWays(this.#heldAll, allow), wish, this.#order);
@@ -230,15 +232,17 @@ class PromiseSession {
     const whole = withPriorities(this.#whole, factory);
     const isAnywhere = this.#request.site === undefined;
     const trial = isAnywhere ? whole : restrictWays(whole, allow);
-    const { plan } = await replanWithin(whole, trial, isAnywhere ? wish : { ...wish, allow });
-    if (plan === undefined) return undefined;
+    const own = await placesWithin(whole, trial, isAnywhere ? wish : { ...wish, allow }, (step) => isOwn(step.line.id));
+    if (own.length === 0) return undefined;
     // Its place is kept; all others go back to where they were published, and only who is in its way is planned anew.
-    const own = plan.operations.filter((each) => isOwn(each.order));
     const held = { ...this.#published, operations: [...own, ...this.#published.operations] };
-    const operations = new Set(held.operations.map((each) => each.id));
-    const hold = { plan: held, operations, first: new Set(own.map((each) => each.id)) };
+    const hold = { plan: held, operations: this.#toHold(held), first: new Set(own.map((each) => each.id)) };
     const calm = { ...this.#effort(1), ...this.#compileOptions, hold };
     return this.#take('others-moved', whole, recompile(whole, { hold }), calm, order);
+  }
+
+  #toHold(plan: Plan): ReadonlySet<string> {
+    return new Set(plan.operations.map((each) => each.id).filter((id) => !this.#letGo.has(id)));
   }
 
   /** Placing one order among held ones takes few steps, moving all of them many. */
@@ -254,7 +258,9 @@ class PromiseSession {
     wish: ReplanOptions,
     asked: Order,
   ): Promise<PromiseOption | undefined> {
-    const { plan, findings } = await replanWithin(whole, trial, wish);
+    const { plan, findings, letGo } = await replanWithin(whole, trial, wish);
+    for (const id of letGo) this.#letGo.add(id);
+    if (letGo.length > 0) this.#heldAll = undefined;
     const order = plan?.orders.find((each) => each.order === this.#order.id);
     if (plan === undefined || order === undefined) {
       this.#findings.push(...findings);

@@ -1,4 +1,4 @@
-import type { Solution } from '@midstream/engine';
+import type { Schedule, Solution } from '@midstream/engine';
 import type { Plan, PlanFigures, PlannedOperation, PlannedOrder, PlannedTransport, PlanRun } from '@midstream/factory';
 import { zonedTimeOf } from '@midstream/factory';
 import type { Finding } from '@midstream/units';
@@ -77,6 +77,14 @@ export function readPlan(compiled: CompiledFactory, solution: Solution, run: Run
     ),
     findings: [...compiled.findings, ...planFindings(view), ...piecedFindings(view, work.pieced)],
   };
+}
+
+/** Some operations of a schedule in the factory's words, as {@link readPlan} has them but for idle energy and slack. */
+export function readOperations(compiled: CompiledFactory, schedule: Schedule, which: readonly number[]): PlannedOperation[] {
+  const view = viewSchedule(compiled, schedule);
+  const finder = bindingFinder(view);
+  const roster = rosterOf(view, shareWork(view));
+  return which.map((o) => readOperation(view, o, economyOf(view, o, 0), finder, roster.get(o) ?? [], 0));
 }
 
 /** [job] its operations. */

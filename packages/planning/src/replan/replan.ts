@@ -1,6 +1,6 @@
-import type { Schedule, Solution, Violation } from '@midstream/engine';
+import type { Problem, Schedule, Solution, Violation } from '@midstream/engine';
 import { checkSchedule, lowerBound } from '@midstream/engine';
-import type { CompleteFactory, Plan } from '@midstream/factory';
+import type { CompleteFactory, Plan, PlannedOperation } from '@midstream/factory';
 import { instantOf } from '@midstream/factory';
 import type { Finding } from '@midstream/units';
 import { reporterOf } from '@midstream/units';
@@ -8,10 +8,11 @@ import { PLANNING_CODES } from '../codes.ts';
 import type { CompiledFactory, CompileOptions } from '../compile/compile-factory.ts';
 import { compileFactory, recompile } from '../compile/compile-factory.ts';
 import { longerHorizonDays } from '../compile/horizon.ts';
+import type { PlannedStep } from '../compile/operations.ts';
 import type { ModeMeaning } from '../compile/placed-way.ts';
 import { tickFrom } from '../compile/time-axis.ts';
 import type { RunFacts } from '../read-back/read-plan.ts';
-import { readPlan } from '../read-back/read-plan.ts';
+import { readOperations, readPlan } from '../read-back/read-plan.ts';
 import type { Effort, SearchResult } from '../search/search-port.ts';
 import { searchBy } from '../search/search-port.ts';
 import { publishedWarmStart } from './warm-start.ts';
@@ -27,6 +28,8 @@ export interface Replanned {
   /** undefined when the judge refused what was found; findings say why. */
   readonly plan: Plan | undefined;
   readonly findings: readonly Finding[];
+  /** What was to be held and is not: the judge found it in its own way. */
+  readonly letGo: readonly string[];
 }
 
 /** A hold may turn out to be in its own way a few times, no more. */
@@ -54,26 +57,54 @@ export async function replan(factory: CompleteFactory, options: ReplanOptions): 
  * its setup, so that two held setups ask for one person: what the judge finds so is let go, and planned anew.
  */
 export async function replanWithin(whole: CompiledFactory, trial: CompiledFactory, options: ReplanOptions): Promise<Replanned> {
-  const from = options.from ?? options.hold?.plan ?? options.published;
   let hold = options.hold;
   let held = trial;
+  const letGo: string[] = [];
   for (let round = 1; ; round++) {
     // What was forbidden may leave an order no way at all; then there is nothing to compare.
-    if (held.steps.length === 0 || held.steps.length !== whole.steps.length) return { plan: undefined, findings: held.findings };
-    const found = await searchBy(options, held.problem, from === undefined ? undefined : publishedWarmStart(held, from));
-    const schedule = held === whole ? found.solution.schedule : inModesOf(held, whole, found.solution.schedule);
+    if (held.steps.length === 0 || held.steps.length !== whole.steps.length) return { plan: undefined, findings: held.findings, letGo };
+    const { found, schedule } = await searchFrom(whole, held, options);
     const check = checkSchedule(whole.problem, schedule);
     if (check.violations.length === 0) {
       const solution: Solution = { schedule, figures: check.figures, value: check.value };
-      return { plan: readPlan(whole, solution, runFacts(whole, found, options.seed ?? 1)), findings: [] };
+      return { plan: readPlan(whole, solution, runFacts(whole, found, options.seed ?? 1)), findings: [], letGo };
     }
     const inTheWay = check.violations.flatMap((each) => each.operations.map((o) => held.steps[o]?.id ?? ''));
+    letGo.push(...inTheWay.filter((id) => hold?.operations.has(id) === true));
     const operations = new Set([...(hold?.operations ?? [])].filter((id) => !inTheWay.includes(id)));
     if (hold === undefined || operations.size === hold.operations.size || round >= MOST_ROUNDS)
-      return { plan: undefined, findings: brokenRules(whole, check.violations) };
+      return { plan: undefined, findings: brokenRules(whole, check.violations), letGo };
     hold = { ...hold, operations };
     held = recompile(whole, { ...options, hold });
   }
+}
+
+/** Where a search puts these operations: a wish for a hold, not judged, as what is planned around them will be. */
+export async function placesWithin(
+  whole: CompiledFactory,
+  trial: CompiledFactory,
+  options: ReplanOptions,
+  isWanted: (operation: PlannedStep) => boolean,
+): Promise<readonly PlannedOperation[]> {
+  if (trial.steps.length === 0 || trial.steps.length !== whole.steps.length) return [];
+  const { schedule } = await searchFrom(whole, trial, options);
+  return readOperations(
+    whole,
+    schedule,
+    whole.steps.flatMap((step, o) => (isWanted(step) ? [o] : [])),
+  );
+}
+
+/** What a search of the trial finds, with the schedule in the modes of the whole. */
+async function searchFrom(
+  whole: CompiledFactory,
+  trial: CompiledFactory,
+  options: ReplanOptions,
+): Promise<{ readonly found: SearchResult; readonly schedule: Schedule }> {
+  const from = options.from ?? options.hold?.plan ?? options.published;
+  const found = await searchBy(options, trial.problem, from === undefined ? undefined : publishedWarmStart(trial, from));
+  const { schedule } = found.solution;
+  return { found, schedule: trial === whole ? schedule : inModesOf(trial, whole, schedule) };
 }
 
 function endsOf({ axis, factory }: CompiledFactory, plan: Plan): { readonly end: Int32Array } {
@@ -89,12 +120,21 @@ function brokenRules(compiled: CompiledFactory, violations: readonly Violation[]
 function runFacts(compiled: CompiledFactory, found: SearchResult, seed: number): RunFacts {
   return {
     status: 'feasible',
-    bound: lowerBound(compiled.problem),
+    bound: boundOf(compiled.problem),
     seed,
     workers: 0,
     seconds: found.seconds,
     trace: found.trace.map(([seconds, value]) => [seconds, value[1] ?? 0]),
   };
+}
+
+/** Several plans are made of one problem, and its bound takes as long to find as a plan to judge. */
+const bounds = new WeakMap<Problem, number>();
+
+function boundOf(problem: Problem): number {
+  const known = bounds.get(problem) ?? lowerBound(problem);
+  bounds.set(problem, known);
+  return known;
 }
 
 /** The schedule with each mode replaced by the one of `whole` that means the same. */

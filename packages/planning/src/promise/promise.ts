@@ -5,6 +5,7 @@ import { hasErrors, reporterOf } from '@midstream/units';
 import { PLANNING_CODES } from '../codes.ts';
 import type { CompiledFactory, CompileOptions } from '../compile/compile-factory.ts';
 import { compileFactory, recompile, withPriorities } from '../compile/compile-factory.ts';
+import type { Hold } from '../compile/fixed-steps.ts';
 import type { PlannedStep } from '../compile/operations.ts';
 import type { AllowedWay } from '../compile/plannable.ts';
 import { restrictWays } from '../compile/restrict-ways.ts';
@@ -208,7 +209,10 @@ class PromiseSession {
     const hold = { plan: this.#published, operations: this.#toHold(this.#published) };
     const wish = { ...this.#effort(1), ...this.#compileOptions, hold, allow };
     this.#heldAll ??= recompile(this.#whole, { hold });
-    return this.#take(kind, this.#whole, restrictWays(this.#heldAll, allow), wish, this.#order);
+    return this.#take(kind, this.#whole, restrictWays(this.#heldAll, allow), wish, this.#order, (less) => {
+      this.#heldAll = recompile(this.#whole, { hold: less });
+      return restrictWays(this.#heldAll, allow);
+    });
   }
 
   /** The order goes before all others, which then make room: it starts at the head of every queue, and as urgent as any two orders. */
@@ -257,10 +261,10 @@ class PromiseSession {
     trial: CompiledFactory,
     wish: ReplanOptions,
     asked: Order,
+    holding?: (hold: Hold) => CompiledFactory,
   ): Promise<PromiseOption | undefined> {
-    const { plan, findings, letGo } = await replanWithin(whole, trial, wish);
+    const { plan, findings, letGo } = await replanWithin(whole, trial, wish, holding);
     for (const id of letGo) this.#letGo.add(id);
-    if (letGo.length > 0) this.#heldAll = undefined;
     const order = plan?.orders.find((each) => each.order === this.#order.id);
     if (plan === undefined || order === undefined) {
       this.#findings.push(...findings);

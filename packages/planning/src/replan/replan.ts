@@ -8,6 +8,7 @@ import { PLANNING_CODES } from '../codes.ts';
 import type { CompiledFactory, CompileOptions } from '../compile/compile-factory.ts';
 import { compileFactory, recompile } from '../compile/compile-factory.ts';
 import { longerHorizonDays } from '../compile/horizon.ts';
+import type { Hold } from '../compile/fixed-steps.ts';
 import type { PlannedStep } from '../compile/operations.ts';
 import type { ModeMeaning } from '../compile/placed-way.ts';
 import { tickFrom } from '../compile/time-axis.ts';
@@ -56,7 +57,12 @@ export async function replan(factory: CompleteFactory, options: ReplanOptions): 
  * The same, where the whole factory and the one with holds are compiled already. A free operation put before a held one may lengthen
  * its setup, so that two held setups ask for one person: what the judge finds so is let go, and planned anew.
  */
-export async function replanWithin(whole: CompiledFactory, trial: CompiledFactory, options: ReplanOptions): Promise<Replanned> {
+export async function replanWithin(
+  whole: CompiledFactory,
+  trial: CompiledFactory,
+  options: ReplanOptions,
+  holding: (hold: Hold) => CompiledFactory = (hold) => recompile(whole, { ...options, hold }),
+): Promise<Replanned> {
   let hold = options.hold;
   let held = trial;
   const letGo: string[] = [];
@@ -75,7 +81,7 @@ export async function replanWithin(whole: CompiledFactory, trial: CompiledFactor
     if (hold === undefined || operations.size === hold.operations.size || round >= MOST_ROUNDS)
       return { plan: undefined, findings: brokenRules(whole, check.violations), letGo };
     hold = { ...hold, operations };
-    held = recompile(whole, { ...options, hold });
+    held = holding(hold);
   }
 }
 

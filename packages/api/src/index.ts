@@ -14,7 +14,7 @@ export type { AuditEntry, Person } from './routes/people.ts';
 export type { PlanHead } from './routes/planning-parts.ts';
 export type { PlanDiff, Run, RunProgress } from './routes/plans.ts';
 export type { PromiseOption, Quote } from './routes/promises.ts';
-export type { FactoryRecord } from './routes/records.ts';
+export type { FactoryRecord, Names } from './routes/records.ts';
 export type { Scenario } from './routes/scenarios.ts';
 export type { Me, Membership } from './routes/session.ts';
 export type { DataHealth, Workspace } from './routes/workspaces.ts';

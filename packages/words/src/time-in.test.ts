@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deadlineIn, durationIn, zonedTimeIn } from './time-in.ts';
+import { deadlineIn, durationIn, weekIn, zonedTimeIn } from './time-in.ts';
 import { carbonIn, moneyIn, percentIn } from './number-in.ts';
 import { languageOf, nameIn } from './language.ts';
 
@@ -57,5 +57,20 @@ describe('languages', () => {
     expect(nameIn({ 'zh-Hans': '注塑机' }, 'en')).toBe('注塑机');
     expect(nameIn('M1', 'zh-Hant')).toBe('M1');
     expect(nameIn(undefined, 'en', 'M1')).toBe('M1');
+  });
+
+  it('names a week by its ISO number and its days', () => {
+    expect(weekIn('en', '2026-11-23')).toEqual({ week: 'W48', days: '23–29 Nov' });
+    expect(weekIn('en', '2026-11-30').days).toBe('30 Nov–6 Dec');
+    expect(weekIn('zh-Hant', '2026-11-23')).toEqual({ week: '第 48 週', days: '11月23–29日' });
+    expect(weekIn('zh-Hans', '2026-11-30').days).toBe('11月30日–12月6日');
+  });
+  it('counts the last days of December to the week of the year that has their Thursday', () => {
+    expect(['2026-12-28', '2027-01-04', '2024-12-30', '2020-12-28'].map((day) => weekIn('en', day).week)).toEqual([
+      'W53',
+      'W1',
+      'W1',
+      'W53',
+    ]);
   });
 });

@@ -68,3 +68,27 @@ export function durationIn(language: Language, minutes: number): string {
 export function hoursIn(language: Language, hours: number): string {
   return translate(language, 'unit.hours', { count: Number(hours.toFixed(Math.abs(hours) < 100 ? 1 : 0)) });
 }
+
+const DAY_SECONDS = 86_400;
+const THURSDAY = 3;
+
+/** The ISO week that begins on a Monday (`YYYY-MM-DD`), as people speak of it: its number, `W48`, and its days, `23–29 Nov`. */
+export function weekIn(language: Language, monday: string): { readonly week: string; readonly days: string } {
+  const first = Date.parse(`${monday}T00:00:00Z`) / 1000;
+  // A week belongs to the year that holds its Thursday (ISO 8601).
+  const thursday = first + THURSDAY * DAY_SECONDS;
+  const year = new Date(thursday * 1000).getUTCFullYear();
+  const week = 1 + Math.floor((thursday - Date.UTC(year, 0, 1) / 1000) / (7 * DAY_SECONDS));
+  const last = first + 6 * DAY_SECONDS;
+  const month = formatOf(language, 'UTC', 'month', { month: 'short' });
+  // Intl's own ranges differ between the two Chinese (23/11 至 29/11) and put odd spaces around the dash.
+  const from = { day: String(new Date(first * 1000).getUTCDate()), month: month.format(first * 1000) };
+  const to = { day: String(new Date(last * 1000).getUTCDate()), month: month.format(last * 1000) };
+  const days = translate(language, from.month === to.month ? 'time.days' : 'time.days-two-months', {
+    from: from.day,
+    month: from.month,
+    to: to.day,
+    toMonth: to.month,
+  });
+  return { week: translate(language, 'time.week', { week: String(week) }), days };
+}

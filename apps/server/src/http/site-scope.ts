@@ -17,6 +17,7 @@ const OF_SITES: ReadonlySet<RouteName> = new Set<RouteName>([
   'plans.export',
   'cockpit.get',
   'sites.get',
+  'names.get',
   'records.list',
   'records.get',
   'why-late.get',

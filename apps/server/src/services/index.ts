@@ -1,5 +1,6 @@
 import type { Handlers } from '../http/call.ts';
 import { IMPORT_HANDLERS } from './imports.ts';
+import { NAME_HANDLERS } from './names.ts';
 import { ORDER_HANDLERS } from './orders.ts';
 import { OVERVIEW_HANDLERS } from './overviews.ts';
 import { PEOPLE_HANDLERS } from './people.ts';
@@ -16,6 +17,7 @@ export const HANDLERS: Handlers = {
   ...SESSION_HANDLERS,
   ...WORKSPACE_HANDLERS,
   ...RECORD_HANDLERS,
+  ...NAME_HANDLERS,
   ...IMPORT_HANDLERS,
   ...RUN_HANDLERS,
   ...PLAN_HANDLERS,

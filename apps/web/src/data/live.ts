@@ -20,10 +20,10 @@ function subscribe(listener: () => void): () => void {
 
 /** Which answers an event makes old. */
 const AFFECTED: Readonly<Record<LiveEvent['type'], readonly string[]>> = {
-  records: ['orders', 'records', 'factory', 'workspaces', 'cockpit', 'plans'],
+  records: ['orders', 'records', 'names', 'factory', 'workspaces', 'cockpit', 'plans'],
   run: ['runs', 'plans', 'scenarios'],
   plan: ['plans', 'orders', 'cockpit', 'sites', 'dispatch', 'why-late', 'overview', 'workspaces'],
-  import: ['imports', 'factory'],
+  import: ['imports', 'factory', 'names'],
   quote: ['quotes', 'orders'],
   scenario: ['scenarios'],
 };

@@ -144,7 +144,14 @@ export const LATENESS_ROUTES = defineRoutes({
     status: 200,
     answer: z.object({
       order: id,
+      needBy: instant.optional(),
+      projected: instant.optional(),
       latenessMinutes: z.number().optional(),
+      /** Whether the causes take as long as it is late; false = its own work is too long for the date. */
+      sufficient: z.boolean().optional(),
+      /** When it would be done were it the only order there is, and whether that is in time. */
+      earliestAlone: instant.optional(),
+      possibleAlone: z.boolean().optional(),
       causes: z.array(documented<Readonly<Record<string, unknown>>>('A cause, its hours and what it hangs on.')),
       explanation: documented<Readonly<Record<string, unknown>>>('Its lead time, step by step.').optional(),
       findings: z.array(finding),

@@ -1,6 +1,6 @@
 import { RECORD_KINDS } from '@midstream/factory';
 import * as z from 'zod';
-import { actor, conflict, documented, finding, id, instant, pageOf, pageQuery } from '../contract/parts.ts';
+import { actor, conflict, documented, finding, id, instant, pageOf, pageQuery, text, workspaceParams } from '../contract/parts.ts';
 import { defineRoutes } from '../contract/route.ts';
 
 /** Lists of the factory document other than orders, which have rights of their own. */
@@ -32,7 +32,25 @@ export const batchAnswer = z.object({
   rows: z.array(z.object({ id, version: z.number().int().optional(), conflict: conflict.optional(), findings: z.array(finding) })),
 });
 
+/** What things are called, id by id, for pages that show plans. What has no name of its own is left out. */
+const names = z.object({
+  kinds: z.partialRecord(z.enum(RECORD_KINDS), z.record(z.string(), text)),
+  /** By id; `<product>/<id>` where the routing of a product calls an operation of that id otherwise. */
+  operations: z.record(z.string(), text),
+});
+export type Names = z.infer<typeof names>;
+
 export const RECORD_ROUTES = defineRoutes({
+  'names.get': {
+    method: 'GET',
+    path: '/workspaces/:workspace/names',
+    summary: 'What machines, sites, products and everything else are called, id by id, in every language they have a name in.',
+    tag: 'records',
+    may: 'orders.read',
+    params: workspaceParams,
+    status: 200,
+    answer: names,
+  },
   'records.list': {
     method: 'GET',
     path: '/workspaces/:workspace/records/:kind',

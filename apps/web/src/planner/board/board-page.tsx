@@ -5,6 +5,7 @@ import type { BoardModel } from '@midstream/planning/preview';
 import { dateTimeIn } from '@midstream/words';
 import { useMay, useWorkspace } from '../../data/session.tsx';
 import { useCall } from '../../data/use-call.ts';
+import { useNames } from '../../data/use-names.ts';
 import { useSpeech } from '../../i18n/language.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { Empty, Trouble, Waiting } from '../../ui/states.tsx';
@@ -22,7 +23,8 @@ import './board.css';
 
 /** The plan board: the published plan, or a proposal, by machine, order, crew or mould; drag, lock, look. */
 export default function BoardPage() {
-  const { say, nameOf, language, number } = useSpeech();
+  const { say, language, number } = useSpeech();
+  const names = useNames();
   const workspace = useWorkspace();
   const [search] = useSearchParams();
   const id = search.get('plan') ?? 'published';
@@ -67,9 +69,14 @@ export default function BoardPage() {
   const sentenceOf = (edit: BoardEdit): string => {
     if (edit.kind === 'split')
       return say('web.edit-split', { order: edit.order, quantities: edit.quantities.map((each) => number(each)).join(' + ') });
-    const { operation, place } = edit;
+    const { place } = edit;
+    const operation = names.planned(edit.operation);
     if (place === undefined) return say('web.edit-free', { operation });
-    return say('web.edit-move', { operation, machine: place.machine, time: dateTimeIn(language, place.start, data.plan.timeZone) });
+    return say('web.edit-move', {
+      operation,
+      machine: names.machine(place.machine),
+      time: dateTimeIn(language, place.start, data.plan.timeZone),
+    });
   };
   return (
     <div className="board">
@@ -150,7 +157,6 @@ export default function BoardPage() {
             operation={selected}
             hand={mayMove ? hand : undefined}
             isOrder={(order) => made?.orders.some(({ id }) => id === order) ?? false}
-            machineName={(machine) => nameOf(made?.machines.find((each) => each.id === machine)?.name) || machine}
             onClose={() => setSelected(-1)}
             onSelect={setSelected}
           />

@@ -1,5 +1,6 @@
 import { durationIn, zonedTimeIn } from '@midstream/words';
 import { useMemo, useState } from 'react';
+import { useNames } from '../../data/use-names.ts';
 import { useSpeech } from '../../i18n/language.tsx';
 import type { BoardData } from './board-data.ts';
 
@@ -16,6 +17,7 @@ export function BoardTable({
   readonly onSelect: (operation: number) => void;
 }) {
   const { say, language, number } = useSpeech();
+  const names = useNames();
   const [shown, setShown] = useState(PAGE);
   const sorted = useMemo(
     () =>
@@ -47,14 +49,14 @@ export function BoardTable({
             if (each === undefined) return null;
             return (
               <tr key={each.id}>
-                <td>{each.machine}</td>
+                <td>{names.machine(each.machine)}</td>
                 <td>
                   <button type="button" className="button quiet" onClick={() => onSelect(i)}>
                     {each.order}
                   </button>
                 </td>
-                <td>{each.operation}</td>
-                <td>{each.product}</td>
+                <td>{names.operation(each.operation, each.product)}</td>
+                <td>{names.of('products', each.product)}</td>
                 <td className="right">{number(each.quantity)}</td>
                 <td>{zonedTimeIn(language, each.start)}</td>
                 <td>{zonedTimeIn(language, each.end)}</td>

@@ -2,6 +2,7 @@ import { carbonIn, deadlineIn, durationIn, moneyIn, zonedTimeIn } from '@midstre
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { useMay } from '../../data/session.tsx';
+import { useNames } from '../../data/use-names.ts';
 import { useSpeech } from '../../i18n/language.tsx';
 import { Lateness } from '../orders/lateness.tsx';
 import type { BoardData } from './board-data.ts';
@@ -13,7 +14,6 @@ export function OperationPanel({
   operation,
   hand,
   isOrder,
-  machineName,
   onClose,
   onSelect,
 }: {
@@ -23,33 +23,33 @@ export function OperationPanel({
   readonly hand: HandWork | undefined;
   /** Parts that are made for an order are in the plan, but nobody ordered them. */
   readonly isOrder: (order: string) => boolean;
-  readonly machineName: (machine: string) => string;
   readonly onClose: () => void;
   readonly onSelect: (operation: number) => void;
 }) {
   const { say, language, number } = useSpeech();
+  const names = useNames();
   const planned = data.operations[operation];
   const order = data.plan.orders[data.order[operation] ?? 0];
   if (planned === undefined || order === undefined) return null;
   const binding = planned.binding as { readonly kind: string; readonly operation?: string; readonly until?: string };
   const other = binding.operation === undefined ? undefined : data.indexOf.get(binding.operation);
   const rows: readonly (readonly [string, string])[] = [
-    ['web.product', planned.product],
+    ['web.product', names.of('products', planned.product)],
     ['web.quantity', number(planned.quantity)],
-    ['web.machine', machineName(planned.machine)],
+    ['web.machine', names.machine(planned.machine)],
     ['web.setup', planned.setupMinutes === 0 ? '–' : durationIn(language, planned.setupMinutes)],
     ['web.start', zonedTimeIn(language, planned.start)],
     ['web.end', zonedTimeIn(language, planned.end)],
     ['web.slack', durationIn(language, planned.slackMinutes)],
-    ['web.operators', planned.operators.map((need) => need.crew).join(', ') || '–'],
-    ['web.tools', planned.tools.join(', ') || '–'],
+    ['web.operators', planned.operators.map((need) => names.crew(need.crew)).join(', ') || '–'],
+    ['web.tools', planned.tools.map((tool) => names.of('tools', tool)).join(', ') || '–'],
     ['web.cost', moneyIn(language, planned.cost.total, data.plan.currency)],
     ['web.carbon', carbonIn(language, planned.carbon.total)],
   ];
   return (
     <aside className="board-panel stack" aria-label={planned.id}>
       <div className="row apart">
-        <h2>{planned.operation}</h2>
+        <h2>{names.operation(planned.operation, planned.product)}</h2>
         <button type="button" className="button quiet" onClick={onClose} aria-label={say('web.close')}>
           ×
         </button>
@@ -80,7 +80,7 @@ export function OperationPanel({
         <p>{say(`web.binding-${binding.kind}`)}</p>
         {other === undefined ? null : (
           <button type="button" className="button quiet" onClick={() => onSelect(other)}>
-            {binding.operation}
+            {names.planned(binding.operation ?? '')}
           </button>
         )}
       </div>

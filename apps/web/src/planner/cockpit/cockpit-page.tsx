@@ -4,11 +4,14 @@ import { carbonIn, deadlineIn, moneyIn } from '@midstream/words';
 import { Link } from 'wouter';
 import { useWorkspace } from '../../data/session.tsx';
 import { useCall } from '../../data/use-call.ts';
+import { useNames } from '../../data/use-names.ts';
 import { useSpeech } from '../../i18n/language.tsx';
 import { readerTimeIn } from '../../i18n/reader-time.ts';
 import { Empty, Trouble, Waiting } from '../../ui/states.tsx';
 import { Lateness } from '../orders/lateness.tsx';
-import { bottlenecksOf, outlookOf } from './outlook.ts';
+import { Outlook } from './outlook-chart.tsx';
+import { bottlenecksOf } from './outlook.ts';
+import { WeekLoads } from './week-loads.tsx';
 
 /** How the factory stands: will orders be on time, what is at risk, where it is tight, what it costs and emits. */
 export default function CockpitPage() {
@@ -78,60 +81,6 @@ function Tiles({ head, before, currency }: { readonly head: PlanHead; readonly b
   );
 }
 
-const BAR_WIDTH = 620;
-const BAR_HEIGHT = 150;
-
-/** Orders due by week: on time, within a day of late, late. */
-function Outlook({ plan }: { readonly plan: Plan }) {
-  const { say, number } = useSpeech();
-  const weeks = outlookOf(plan);
-  const most = Math.max(1, ...weeks.map((week) => week.onTime + week.tight + week.late));
-  const width = BAR_WIDTH / Math.max(weeks.length, 1);
-  return (
-    <section className="card stack">
-      <h2>{say('web.outlook')}</h2>
-      <svg viewBox={`0 0 ${BAR_WIDTH} ${BAR_HEIGHT + 22}`} width="100%" role="img" aria-label={say('web.outlook')}>
-        {weeks.map((week, i) => {
-          const parts = [
-            ['var(--accent)', week.onTime],
-            ['var(--tight)', week.tight],
-            ['var(--late)', week.late],
-          ] as const;
-          let base = BAR_HEIGHT;
-          return (
-            <g key={week.week}>
-              <title>{say('web.outlook-week', { week: week.week, onTime: week.onTime, tight: week.tight, late: week.late })}</title>
-              {parts.map(([colour, count]) => {
-                const height = (count / most) * (BAR_HEIGHT - 14);
-                base -= height;
-                return (
-                  <rect
-                    key={colour}
-                    x={i * width + 3}
-                    y={base}
-                    width={Math.max(width - 6, 2)}
-                    height={height}
-                    fill={colour}
-                    opacity="0.85"
-                  />
-                );
-              })}
-              <text x={i * width + width / 2} y={base - 3} fontSize="11" textAnchor="middle" fill="var(--muted)">
-                {number(week.onTime + week.tight + week.late)}
-              </text>
-              {weeks.length > 14 && i % 2 === 1 ? null : (
-                <text x={i * width + width / 2} y={BAR_HEIGHT + 16} fontSize="11" textAnchor="middle" fill="var(--muted)">
-                  {week.week.slice(5)}
-                </text>
-              )}
-            </g>
-          );
-        })}
-      </svg>
-    </section>
-  );
-}
-
 function AtRisk({ plan }: { readonly plan: Plan }) {
   const { say, language } = useSpeech();
   const risky = plan.orders
@@ -170,43 +119,17 @@ function AtRisk({ plan }: { readonly plan: Plan }) {
 
 /** The busiest machines, week by week: how much of what is open is taken. */
 function Bottlenecks({ plan }: { readonly plan: Plan }) {
-  const { say, number } = useSpeech();
+  const { say } = useSpeech();
+  const names = useNames();
   const { weeks, machines } = bottlenecksOf(plan, 8, 10);
   return (
     <section className="card stack">
       <h2>{say('web.bottlenecks')}</h2>
-      <div className="table-box">
-        <table>
-          <thead>
-            <tr>
-              <th>{say('web.machine')}</th>
-              {weeks.map((week) => (
-                <th key={week} className="right">
-                  {week.slice(5)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {machines.map((machine) => (
-              <tr key={machine.id}>
-                <td className="strong">{machine.id}</td>
-                {machine.percent.map((percent, i) => (
-                  <td
-                    key={weeks[i]}
-                    className="right"
-                    style={{
-                      background: `color-mix(in srgb, var(${percent > 90 ? '--late' : '--accent'}) ${Math.min(percent, 100) * 0.32}%, transparent)`,
-                    }}
-                  >
-                    {percent === 0 ? '' : `${number(percent)}%`}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <WeekLoads
+        title={say('web.machine')}
+        weeks={weeks}
+        rows={machines.map(({ id, percent }) => ({ id, name: names.machine(id), percent }))}
+      />
     </section>
   );
 }

@@ -1,10 +1,12 @@
 import type { OrderDetail } from '@midstream/api';
-import { carbonIn, deadlineIn, durationIn, moneyIn, zonedTimeIn } from '@midstream/words';
+import { carbonIn, deadlineIn, durationIn, zonedTimeIn } from '@midstream/words';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { client } from '../../data/client.ts';
 import { useMay, useWorkspace } from '../../data/session.tsx';
 import { useCall, useChange } from '../../data/use-call.ts';
+import { useMoney } from '../../data/use-money.ts';
+import { useNames } from '../../data/use-names.ts';
 import { useSpeech } from '../../i18n/language.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Empty, Trouble, Waiting } from '../../ui/states.tsx';
@@ -145,11 +147,12 @@ function SplitOrder({ detail, onClose }: { readonly detail: OrderDetail; readonl
 
 function Tiles({ line }: { readonly line: OrderDetail['line'] }) {
   const { say, language } = useSpeech();
+  const money = useMoney();
   const tiles: readonly [string, string][] = [
     ['web.need-by', line.needBy === undefined ? say('web.no-due') : deadlineIn(language, line.needBy)],
     ['web.projected', line.projected === undefined ? '–' : zonedTimeIn(language, line.projected)],
     ['web.start', line.start === undefined ? '–' : zonedTimeIn(language, line.start)],
-    ['web.cost', line.cost === undefined ? '–' : moneyIn(language, line.cost, '').trim()],
+    ['web.cost', line.cost === undefined ? '–' : money(line.cost)],
     ['web.carbon', line.carbon === undefined ? '–' : carbonIn(language, line.carbon)],
   ];
   return (
@@ -166,6 +169,7 @@ function Tiles({ line }: { readonly line: OrderDetail['line'] }) {
 
 function OperationTable({ operations }: { readonly operations: OrderDetail['operations'] }) {
   const { say, language, number } = useSpeech();
+  const names = useNames();
   return (
     <section className="card flush table-box">
       <table>
@@ -184,8 +188,8 @@ function OperationTable({ operations }: { readonly operations: OrderDetail['oper
         <tbody>
           {operations.map((each) => (
             <tr key={each.id}>
-              <td className="strong">{each.operation}</td>
-              <td>{each.machine}</td>
+              <td className="strong">{names.operation(each.operation, each.product)}</td>
+              <td title={each.machine}>{names.machine(each.machine)}</td>
               <td>{zonedTimeIn(language, each.start)}</td>
               <td>{zonedTimeIn(language, each.end)}</td>
               <td className="right">{each.setupMinutes === 0 ? '' : durationIn(language, each.setupMinutes)}</td>
@@ -202,6 +206,7 @@ function OperationTable({ operations }: { readonly operations: OrderDetail['oper
 
 function Pegging({ pegging }: { readonly pegging: OrderDetail['pegging'] }) {
   const { say, language, number } = useSpeech();
+  const names = useNames();
   const lists = [
     ['web.waits-for', pegging.upstream],
     ['web.needed-by', pegging.downstream],
@@ -216,7 +221,7 @@ function Pegging({ pegging }: { readonly pegging: OrderDetail['pegging'] }) {
             {orders.map((each) => (
               <div key={each.order} className="row apart">
                 <Link href={`/orders/${encodeURIComponent(each.order)}`}>{each.order}</Link>
-                <span className="muted">{each.product}</span>
+                <span className="muted">{names.of('products', each.product)}</span>
                 <span>{each.projected === undefined ? '' : zonedTimeIn(language, each.projected)}</span>
               </div>
             ))}
@@ -228,8 +233,8 @@ function Pegging({ pegging }: { readonly pegging: OrderDetail['pegging'] }) {
           <h2>{say('web.materials')}</h2>
           {pegging.materials.map((each) => (
             <div key={`${each.operation} ${each.material}`} className="row apart">
-              <span>{each.material}</span>
-              <span className="muted">{each.operation}</span>
+              <span>{names.of('materials', each.material)}</span>
+              <span className="muted">{names.operation(each.operation)}</span>
               <span>{number(each.quantity, 2)}</span>
             </div>
           ))}

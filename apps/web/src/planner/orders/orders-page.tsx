@@ -1,9 +1,10 @@
 import type { OrderLine } from '@midstream/api';
-import { deadlineIn, moneyIn, zonedTimeIn } from '@midstream/words';
+import { deadlineIn, zonedTimeIn } from '@midstream/words';
 import { useState } from 'react';
 import { Link, useParams } from 'wouter';
 import { useMay, useWorkspace } from '../../data/session.tsx';
 import { useCall } from '../../data/use-call.ts';
+import { useMoney } from '../../data/use-money.ts';
 import { useSpeech } from '../../i18n/language.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { Empty, Trouble, Waiting } from '../../ui/states.tsx';
@@ -168,6 +169,7 @@ function OrderTable({
 
 function OrderRow({ order }: { readonly order: OrderLine }) {
   const { say, language, number, nameOf } = useSpeech();
+  const money = useMoney();
   return (
     <tr>
       <td>
@@ -185,7 +187,7 @@ function OrderRow({ order }: { readonly order: OrderLine }) {
       <td>
         <Lateness minutes={order.latenessMinutes} />
       </td>
-      <td className="right">{order.cost === undefined ? '' : moneyIn(language, order.cost, '').trim()}</td>
+      <td className="right">{order.cost === undefined ? '' : money(order.cost)}</td>
       <td>
         <span className="badge">{say(`web.status-${order.status}`)}</span>
         {order.planState === 'changed' ? <span className="badge tight">{say('web.changed')}</span> : null}

@@ -1,14 +1,17 @@
 import type { OrderDetail } from '@midstream/api';
 import { dateIn, zonedTimeIn } from '@midstream/words';
+import { useNames } from '../../data/use-names.ts';
 import { useSpeech } from '../../i18n/language.tsx';
 
 const ROW = 26;
-const NAME = 150;
+const NAME = 210;
+const MOST_LETTERS = 32;
 const WIDTH = 900;
 
 /** The operations of one order as bars over time, setup paler, its need-by as a line. The table beside it says the same in words. */
 export function Timeline({ operations, needBy }: { readonly operations: OrderDetail['operations']; readonly needBy: string | undefined }) {
   const { language, say } = useSpeech();
+  const names = useNames();
   const times = operations.flatMap((each) => [Date.parse(each.setupStart), Date.parse(each.end)]);
   const due = needBy === undefined ? undefined : Date.parse(needBy);
   const from = Math.min(...times);
@@ -23,11 +26,12 @@ export function Timeline({ operations, needBy }: { readonly operations: OrderDet
         const start = x(Date.parse(each.start));
         const end = x(Date.parse(each.end));
         const y = i * ROW + 4;
+        const what = `${names.operation(each.operation, each.product)} · ${names.machine(each.machine)}`;
         return (
           <g key={each.id}>
-            <title>{`${each.operation} · ${each.machine} · ${zonedTimeIn(language, each.start)}`}</title>
+            <title>{`${what} · ${zonedTimeIn(language, each.start)}`}</title>
             <text x={0} y={y + 14} fontSize="12" fill="var(--ink)">
-              {`${each.operation} · ${each.machine}`.slice(0, 22)}
+              {what.length > MOST_LETTERS ? `${what.slice(0, MOST_LETTERS - 1)}…` : what}
             </text>
             <rect x={setup} y={y} width={Math.max(start - setup, 0)} height={ROW - 8} fill="var(--line)" />
             <rect x={start} y={y} width={Math.max(end - start, 2)} height={ROW - 8} rx="3" fill="var(--accent)" opacity="0.75" />

@@ -1,9 +1,11 @@
 import type { PromiseOption } from '@midstream/api';
-import { carbonIn, moneyIn, zonedTimeIn } from '@midstream/words';
+import { carbonIn, zonedTimeIn } from '@midstream/words';
 import { useState } from 'react';
 import { client } from '../../data/client.ts';
 import { useMay, useWorkspace } from '../../data/session.tsx';
 import { useCall, useChange } from '../../data/use-call.ts';
+import { useMoney } from '../../data/use-money.ts';
+import { useNames } from '../../data/use-names.ts';
 import { useSpeech } from '../../i18n/language.tsx';
 import { Empty, Trouble } from '../../ui/states.tsx';
 import { Quotes } from './quotes.tsx';
@@ -86,7 +88,9 @@ const PRICE_PARTS = ['material', 'run', 'labour', 'changeover', 'overtime', 'ene
 
 function Option({ option, promise }: { readonly option: PromiseOption; readonly promise: string }) {
   const { say, number, language } = useSpeech();
+  const money = useMoney();
   const workspace = useWorkspace();
+  const names = useNames();
   const mayHold = useMay('quotes.write');
   const hold = useChange(() => client.call('quotes.create', { params: { workspace }, body: { promise, option: option.id } }));
   const confidence = typeof option.confidence?.probability === 'number' ? option.confidence.probability : undefined;
@@ -106,7 +110,7 @@ function Option({ option, promise }: { readonly option: PromiseOption; readonly 
       <div className="row small muted">
         {confidence === undefined ? null : <span>{say('web.confidence', { percent: number(confidence * 100) })}</span>}
         {option.usesOvertime ? <span className="badge tight">{say('web.with-overtime')}</span> : null}
-        <span>{option.sites.join(', ')}</span>
+        <span>{option.sites.map((site) => names.of('sites', site)).join(', ')}</span>
         <span>{carbonIn(language, option.carbon)}</span>
       </div>
       <table>
@@ -115,13 +119,13 @@ function Option({ option, promise }: { readonly option: PromiseOption; readonly 
             (option.price[part] ?? 0) === 0 ? null : (
               <tr key={part}>
                 <td>{say(`web.price-${part}`)}</td>
-                <td className="right">{moneyIn(language, option.price[part] ?? 0, '').trim()}</td>
+                <td className="right">{money(option.price[part] ?? 0)}</td>
               </tr>
             ),
           )}
           <tr>
             <td className="strong">{say('web.price-total')}</td>
-            <td className="right strong">{moneyIn(language, option.price.total ?? 0, '').trim()}</td>
+            <td className="right strong">{money(option.price.total ?? 0)}</td>
           </tr>
         </tbody>
       </table>

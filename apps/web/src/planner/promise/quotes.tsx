@@ -2,6 +2,7 @@ import { zonedTimeIn } from '@midstream/words';
 import { client } from '../../data/client.ts';
 import { useMay, useWorkspace } from '../../data/session.tsx';
 import { useCall, useChange } from '../../data/use-call.ts';
+import { useNames } from '../../data/use-names.ts';
 import { useSpeech } from '../../i18n/language.tsx';
 import { readerTimeIn } from '../../i18n/reader-time.ts';
 import { Trouble } from '../../ui/states.tsx';
@@ -10,6 +11,7 @@ import { Trouble } from '../../ui/states.tsx';
 export function Quotes() {
   const { say, language, number } = useSpeech();
   const workspace = useWorkspace();
+  const names = useNames();
   const mayWrite = useMay('quotes.write');
   const quotes = useCall('quotes.list', { params: { workspace }, query: { limit: 50 } });
   const confirm = useChange((_, id: string) => client.call('quotes.confirm', { params: { workspace, id } }));
@@ -32,7 +34,7 @@ export function Quotes() {
           {quotes.data?.items.map((quote) => (
             <tr key={quote.id}>
               <td className="strong">{quote.order}</td>
-              <td>{quote.wish.product}</td>
+              <td>{names.of('products', quote.wish.product)}</td>
               <td>{number(quote.wish.quantity)}</td>
               <td>{zonedTimeIn(language, quote.option.date)}</td>
               <td>{readerTimeIn(language, quote.expiresAt)}</td>

@@ -1,10 +1,11 @@
 import type { PlanDiff, PlanHead } from '@midstream/api';
-import { carbonIn, moneyIn, sentenceOf, zonedTimeIn } from '@midstream/words';
+import { carbonIn, sentenceOf, zonedTimeIn } from '@midstream/words';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { client } from '../../data/client.ts';
 import { useMay, useWorkspace } from '../../data/session.tsx';
 import { useCall, useChange } from '../../data/use-call.ts';
+import { useMoney } from '../../data/use-money.ts';
 import { useSpeech } from '../../i18n/language.tsx';
 import { readerTimeIn } from '../../i18n/reader-time.ts';
 import { Trouble, Waiting } from '../../ui/states.tsx';
@@ -98,6 +99,7 @@ export function Proposal({
 /** The figures of both, and which of them got better. */
 function Compared({ head, published }: { readonly head: PlanHead; readonly published: PlanHead | undefined }) {
   const { say, number, language } = useSpeech();
+  const money = useMoney();
   const { figures } = head;
   const before = published?.figures;
   const rows: readonly {
@@ -111,7 +113,7 @@ function Compared({ head, published }: { readonly head: PlanHead; readonly publi
     { key: 'web.late-orders', now: figures.lateOrders, was: before?.lateOrders, show: (value) => number(value) },
     { key: 'web.tardiness', now: figures.totalTardinessHours, was: before?.totalTardinessHours, show: (value) => `${number(value, 1)} h` },
     { key: 'web.changeover-hours', now: figures.setupHours, was: before?.setupHours, show: (value) => `${number(value, 1)} h` },
-    { key: 'web.cost', now: figures.cost.total, was: before?.cost.total, show: (value) => moneyIn(language, value, '').trim() },
+    { key: 'web.cost', now: figures.cost.total, was: before?.cost.total, show: (value) => money(value) },
     { key: 'web.carbon', now: figures.carbon.total, was: before?.carbon.total, show: (value) => carbonIn(language, value) },
   ];
   return (

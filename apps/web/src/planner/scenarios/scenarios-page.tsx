@@ -1,10 +1,12 @@
 import type { Scenario } from '@midstream/api';
-import { carbonIn, hasWords, moneyIn, sentenceOf } from '@midstream/words';
+import { carbonIn, hasWords, sentenceOf } from '@midstream/words';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { client } from '../../data/client.ts';
 import { useMay, useWorkspace } from '../../data/session.tsx';
 import { useCall, useChange } from '../../data/use-call.ts';
+import { useMoney } from '../../data/use-money.ts';
+import { useNames } from '../../data/use-names.ts';
 import { useSpeech } from '../../i18n/language.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Empty, Trouble, Waiting } from '../../ui/states.tsx';
@@ -53,6 +55,7 @@ function One({ scenario }: { readonly scenario: Scenario }) {
   const { say, language } = useSpeech();
   const workspace = useWorkspace();
   const mayWrite = useMay('scenarios.write');
+  const names = useNames();
   const mayAdopt = useMay('factory.write');
   const [, go] = useLocation();
   const params = { workspace, id: scenario.id };
@@ -71,7 +74,7 @@ function One({ scenario }: { readonly scenario: Scenario }) {
       <ul style={{ margin: 0, paddingLeft: 18 }}>
         {scenario.changes.map((change, i) => (
           <li key={i}>
-            {changeText(change, say)}{' '}
+            {changeText(change, say, names.any)}{' '}
             {mayWrite ? (
               <button
                 type="button"
@@ -124,19 +127,21 @@ function One({ scenario }: { readonly scenario: Scenario }) {
 }
 
 /** A change as a line: its kind and the fields that say of what. */
-function changeText(change: Scenario['changes'][number], say: (key: string) => string): string {
+function changeText(change: Scenario['changes'][number], say: (key: string) => string, nameOf: (id: string) => string): string {
   const { kind, ...rest } = change;
   const title = hasWords(`web.change-${kind}`) ? say(`web.change-${kind}`) : kind;
   const values = Object.values(rest).flatMap((value) => {
     if (Array.isArray(value)) return [value.map((day) => say(`web.day-${String(day)}`)).join(' ')];
     if (typeof value === 'boolean') return [say(value ? 'web.yes' : 'web.no')];
-    return typeof value === 'string' || typeof value === 'number' ? [String(value).replace('T', ' ')] : [];
+    if (typeof value === 'string') return [/^\d{4}-\d{2}-\d{2}T/.test(value) ? value.replace('T', ' ') : nameOf(value)];
+    return typeof value === 'number' ? [String(value)] : [];
   });
   return `${title}: ${values.join(' · ')}`;
 }
 
 function Comparison({ ids }: { readonly ids: readonly string[] }) {
   const { say, number, language } = useSpeech();
+  const money = useMoney();
   const workspace = useWorkspace();
   const compared = useCall('scenarios.compare', { params: { workspace }, query: { ids: ids.join(',') } }, { enabled: ids.length > 0 });
   const columns = compared.data?.columns ?? [];
@@ -153,7 +158,7 @@ function Comparison({ ids }: { readonly ids: readonly string[] }) {
     { key: 'web.tardiness', of: (each) => each.totalTardinessHours, show: (value) => `${number(value, 1)} h` },
     { key: 'web.makespan', of: (each) => each.makespanHours, show: (value) => `${number(value)} h` },
     { key: 'web.changeover-hours', of: (each) => each.setupHours, show: (value) => `${number(value, 1)} h` },
-    { key: 'web.cost', of: (each) => each.cost.total, show: (value) => moneyIn(language, value, '').trim() },
+    { key: 'web.cost', of: (each) => each.cost.total, show: (value) => money(value) },
     { key: 'web.carbon', of: (each) => each.carbon.total, show: (value) => carbonIn(language, value) },
   ];
   return (

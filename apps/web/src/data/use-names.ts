@@ -5,7 +5,7 @@ import { useSpeech } from '../i18n/language.tsx';
 import { useWorkspace } from './session.tsx';
 import { useCall } from './use-call.ts';
 
-export type NamedKind = keyof Names['kinds'];
+type NamedKind = keyof Names['kinds'];
 
 /** What things are called in the reader's language; what has no name, or none yet, by its id. */
 export interface Naming {

@@ -48,7 +48,9 @@ export function listSurface(root: string): string[] {
   return builtRooms
     .flatMap(({ name, folder }) => {
       const manifest = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as { exports?: Record<string, string> };
-      return Object.entries(manifest.exports ?? {}).flatMap(([door, file]) => {
+      // A door to data (the words of one language) has no names to keep.
+      const doors = Object.entries(manifest.exports ?? {}).filter(([, file]) => file.endsWith('.ts'));
+      return doors.flatMap(([door, file]) => {
         const { body } = parseSync(readFileSync(join(root, folder, file), 'utf8'), { syntax: 'typescript' });
         const address = `@midstream/${name}${door.slice(1)}`;
         return body.flatMap(exportedNames).map((entry) => `${address} ${entry}`);

@@ -1,3 +1,9 @@
+import { LANGUAGES } from './language.ts';
+import { learn } from './loaded.ts';
+import { locales } from './locales/index.ts';
+
+for (const language of LANGUAGES) learn(language, locales[language]);
+
 export { fieldIn, pathIn, subjectIn, valueIn } from './field-in-words.ts';
 export { messageIn, placeIn, problemIn, sentenceOf } from './finding-in-words.ts';
 export type { Language, NameInLanguages } from './language.ts';

@@ -1,7 +1,7 @@
 import { numberIn } from './number-in.ts';
 import type { Language } from './language.ts';
 import { intlTag } from './language.ts';
-import { locales } from './locales/index.ts';
+import { anySentences, sentencesOf } from './loaded.ts';
 
 /** What a sentence is filled with: text as it is, numbers as the language writes them. */
 export type WordParams = Readonly<Record<string, string | number>>;
@@ -19,12 +19,13 @@ function pluralForm(language: Language, count: number): string {
 
 /** The raw sentence of a key with its `{placeholders}`, or undefined when there is none. Plural keys end in `.one`, `.other`. */
 export function sentenceTemplate(language: Language, key: string): string | undefined {
-  return locales[language][key];
+  return sentencesOf(language)[key];
 }
 
-/** True when every language has a sentence for the key, plain or in plural forms. */
+/** True when there is a sentence for the key, plain or in plural forms; what one language has, all have. */
 export function hasWords(key: string): boolean {
-  return sentenceTemplate('en', key) !== undefined || sentenceTemplate('en', `${key}.other`) !== undefined;
+  const sentences = anySentences();
+  return sentences[key] !== undefined || sentences[`${key}.other`] !== undefined;
 }
 
 /**
@@ -51,5 +52,5 @@ function fillIn(template: string, language: Language, params: WordParams): strin
 
 /** Every key of a language, plural forms each on their own. */
 export function wordKeys(language: Language): string[] {
-  return Object.keys(locales[language]);
+  return Object.keys(sentencesOf(language));
 }

@@ -1,6 +1,8 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import type { Language } from '@midstream/words';
+import { translate } from '@midstream/words';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { stumbles } from './testing/axe.ts';
@@ -111,6 +113,26 @@ test('a button without a name is noticed', async () => {
   await reader.leave();
 });
 
+const MOST_KILOBYTES = 220;
+const DIST = fileURLToPath(new URL('../../../apps/web/dist', import.meta.url));
+
+test.each(LANGUAGES)(
+  'signing in and the first page weigh at most 220 kB of scripts and styles in %s, and bring one language',
+  async (language) => {
+    const reader = await sitDown(browser, house.url, { language });
+    await signIn(reader, EMAIL);
+    await reader.page.locator('.tiles').first().waitFor();
+    await reader.page.waitForLoadState('networkidle');
+    const urls = await reader.page.evaluate(() => performance.getEntriesByType('resource').map((each) => each.name));
+    const files = [...new Set(urls.map((url) => new URL(url).pathname))].filter((path) => /\.(js|css)$/.test(path));
+    const kilobytes = files.reduce((sum, path) => sum + gzipSync(readFileSync(DIST + path)).length / 1000, 0);
+    expect(kilobytes).toBeGreaterThan(50);
+    expect(kilobytes).toBeLessThanOrEqual(MOST_KILOBYTES);
+    expect(files.filter((path) => /\/(en|zh-Han[st])-/.test(path))).toEqual([expect.stringContaining(`/${language}-`)]);
+    await reader.leave();
+  },
+);
+
 test('every page can be read and used without eyes or mouse, by day and by night', async () => {
   const reader = await sitDown(browser, house.url);
   await reader.button('web.sign-in-do').waitFor();
@@ -151,6 +173,15 @@ test.each(LANGUAGES)('every page has its words and fits the screen in %s, at the
     expect(fonts.some((family) => family.includes('Noto Sans'))).toBe(true);
     await reader.leave();
   }
+});
+
+test('a reader changes language on the spot, and the page is read out in it', async () => {
+  const reader = await sitDown(browser, house.url, { language: 'en' });
+  await signIn(reader, EMAIL);
+  await reader.page.getByRole('button', { name: '繁' }).click();
+  await reader.page.getByRole('heading', { name: translate('zh-Hant', 'web.page-cockpit') }).waitFor();
+  expect(await reader.page.evaluate(() => document.documentElement.lang)).toBe('zh-HK');
+  await reader.leave();
 });
 
 test('pages at night', async () => {

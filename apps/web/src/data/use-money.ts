@@ -1,4 +1,4 @@
-import { moneyIn } from '@midstream/words';
+import { moneyIn } from '@midstream/words/unloaded';
 import { useCallback } from 'react';
 import { useSpeech } from '../i18n/language.tsx';
 import { useWorkspace } from './session.tsx';

@@ -1,5 +1,5 @@
 import type { Names } from '@midstream/api';
-import { nameIn, type NameInLanguages } from '@midstream/words';
+import { nameIn, type NameInLanguages } from '@midstream/words/unloaded';
 import { useMemo } from 'react';
 import { useSpeech } from '../i18n/language.tsx';
 import { useWorkspace } from './session.tsx';

@@ -1,6 +1,7 @@
-import type { Language, WordParams } from '@midstream/words';
-import { intlTag, translate } from '@midstream/words';
+import type { Language, WordParams } from '@midstream/words/unloaded';
+import { intlTag, knows, translate } from '@midstream/words/unloaded';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { loadLanguage } from './load-language.ts';
 
 export const LANGUAGES: readonly { readonly language: Language; readonly name: string; readonly short: string }[] = [
   { language: 'zh-Hant', name: '繁體中文', short: '繁' },
@@ -22,7 +23,8 @@ export interface Speech {
 const KEY = 'midstream.language';
 const SpeechContext = createContext<Speech | undefined>(undefined);
 
-function firstLanguage(): Language {
+/** The language this reader chose before, or else the browser's. */
+export function firstLanguage(): Language {
   const kept = localStorage.getItem(KEY);
   const wanted = [kept, ...navigator.languages].find((each) => each !== null) ?? 'en';
   if (/^zh/i.test(wanted)) return /hans|cn|sg/i.test(wanted) ? 'zh-Hans' : 'zh-Hant';
@@ -31,11 +33,12 @@ function firstLanguage(): Language {
 
 export function SpeechProvider({ children }: { readonly children: ReactNode }) {
   const [language, setLanguage] = useState<Language>(firstLanguage);
+  if (!knows(language)) throw new Error(`pages are shown before the words of ${language} are there`);
   useEffect(() => {
     localStorage.setItem(KEY, language);
     document.documentElement.lang = intlTag(language);
   }, [language]);
-  const speech = useMemo(() => speechOf(language, setLanguage), [language]);
+  const speech = useMemo(() => speechOf(language, (next) => void loadLanguage(next).then(() => setLanguage(next))), [language]);
   return <SpeechContext value={speech}>{children}</SpeechContext>;
 }
 

@@ -1,5 +1,5 @@
 import { ApiError } from '@midstream/api';
-import { fieldIn, sentenceOf } from '@midstream/words';
+import { fieldIn, sentenceOf } from '@midstream/words/unloaded';
 import type { ReactNode } from 'react';
 import { RefusedChanges } from '../data/write-records.ts';
 import { useSpeech } from '../i18n/language.tsx';

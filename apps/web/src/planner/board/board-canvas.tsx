@@ -1,7 +1,7 @@
 import type { Factory } from '@midstream/factory';
 import { chartHeight, scaleFor, zoomAt } from '@midstream/gantt';
 import type { Drag, Verdict } from '@midstream/planning/preview';
-import { dateTimeIn, intlTag } from '@midstream/words';
+import { dateTimeIn, intlTag } from '@midstream/words/unloaded';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useSpeech } from '../../i18n/language.tsx';
 import { useTheme } from '../../ui/theme.ts';

@@ -2,7 +2,7 @@ import type { Factory } from '@midstream/factory';
 import { useMemo, useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import type { BoardModel } from '@midstream/planning/preview';
-import { dateTimeIn } from '@midstream/words';
+import { dateTimeIn } from '@midstream/words/unloaded';
 import { useMay, useWorkspace } from '../../data/session.tsx';
 import { useCall } from '../../data/use-call.ts';
 import { useNames } from '../../data/use-names.ts';

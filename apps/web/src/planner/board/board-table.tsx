@@ -1,4 +1,4 @@
-import { durationIn, zonedTimeIn } from '@midstream/words';
+import { durationIn, zonedTimeIn } from '@midstream/words/unloaded';
 import { useMemo, useState } from 'react';
 import { useNames } from '../../data/use-names.ts';
 import { useSpeech } from '../../i18n/language.tsx';

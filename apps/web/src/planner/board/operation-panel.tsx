@@ -1,4 +1,4 @@
-import { carbonIn, deadlineIn, durationIn, moneyIn, zonedTimeIn } from '@midstream/words';
+import { carbonIn, deadlineIn, durationIn, moneyIn, zonedTimeIn } from '@midstream/words/unloaded';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { useMay } from '../../data/session.tsx';

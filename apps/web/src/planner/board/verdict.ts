@@ -1,6 +1,6 @@
 import type { Verdict } from '@midstream/planning/preview';
-import type { Language } from '@midstream/words';
-import { dateTimeIn, durationIn } from '@midstream/words';
+import type { Language } from '@midstream/words/unloaded';
+import { dateTimeIn, durationIn } from '@midstream/words/unloaded';
 
 const MOST_NAMED = 3;
 

@@ -1,6 +1,6 @@
 import { ApiError, type PlanHead } from '@midstream/api';
 import type { Plan } from '@midstream/factory';
-import { carbonIn, deadlineIn, moneyIn } from '@midstream/words';
+import { carbonIn, deadlineIn, moneyIn } from '@midstream/words/unloaded';
 import { Link } from 'wouter';
 import { useWorkspace } from '../../data/session.tsx';
 import { useCall } from '../../data/use-call.ts';

@@ -1,5 +1,5 @@
 import type { Plan } from '@midstream/factory';
-import { weekIn } from '@midstream/words';
+import { weekIn } from '@midstream/words/unloaded';
 import { useSpeech } from '../../i18n/language.tsx';
 import './cockpit.css';
 import { outlookOf } from './outlook.ts';

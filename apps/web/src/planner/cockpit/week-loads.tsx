@@ -1,4 +1,4 @@
-import { weekIn } from '@midstream/words';
+import { weekIn } from '@midstream/words/unloaded';
 import { useSpeech } from '../../i18n/language.tsx';
 import './cockpit.css';
 

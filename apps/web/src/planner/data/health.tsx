@@ -1,7 +1,7 @@
 import type { Finding } from '@midstream/units';
 import type { FactoryDraft } from '@midstream/factory';
 import { routeUrl } from '@midstream/api';
-import { messageIn, placeIn, sentenceOf } from '@midstream/words';
+import { messageIn, placeIn, sentenceOf } from '@midstream/words/unloaded';
 import { type ReactNode, useState } from 'react';
 import { useMay, useWorkspace } from '../../data/session.tsx';
 import { useCall } from '../../data/use-call.ts';

@@ -1,6 +1,6 @@
 import type { FactoryRecord } from '@midstream/api';
 import { recordId } from '@midstream/factory';
-import { problemIn } from '@midstream/words';
+import { problemIn } from '@midstream/words/unloaded';
 import { useState } from 'react';
 import { client } from '../../data/client.ts';
 import { useWorkspace } from '../../data/session.tsx';

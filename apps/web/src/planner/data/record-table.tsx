@@ -1,5 +1,5 @@
 import type { FactoryRecord } from '@midstream/api';
-import { fieldIn } from '@midstream/words';
+import { fieldIn } from '@midstream/words/unloaded';
 import { type ClipboardEvent, useMemo, useState } from 'react';
 import { useMay, useWorkspace } from '../../data/session.tsx';
 import { useCall } from '../../data/use-call.ts';

@@ -1,4 +1,4 @@
-import { deadlineIn, zonedTimeIn } from '@midstream/words';
+import { deadlineIn, zonedTimeIn } from '@midstream/words/unloaded';
 import { Link, useParams } from 'wouter';
 import { useWorkspace } from '../../data/session.tsx';
 import { useCall } from '../../data/use-call.ts';

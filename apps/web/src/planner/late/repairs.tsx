@@ -1,4 +1,4 @@
-import { durationIn, hasWords, zonedTimeIn } from '@midstream/words';
+import { durationIn, hasWords, zonedTimeIn } from '@midstream/words/unloaded';
 import { useLocation } from 'wouter';
 import { client } from '../../data/client.ts';
 import { useMay, useWorkspace } from '../../data/session.tsx';

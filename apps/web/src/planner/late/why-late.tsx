@@ -1,4 +1,4 @@
-import { deadlineIn, durationIn, hasWords, sentenceOf, zonedTimeIn } from '@midstream/words';
+import { deadlineIn, durationIn, hasWords, sentenceOf, zonedTimeIn } from '@midstream/words/unloaded';
 import { Fragment } from 'react';
 import { Link } from 'wouter';
 import { useWorkspace } from '../../data/session.tsx';

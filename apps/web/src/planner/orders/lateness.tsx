@@ -1,4 +1,4 @@
-import { durationIn } from '@midstream/words';
+import { durationIn } from '@midstream/words/unloaded';
 import { useSpeech } from '../../i18n/language.tsx';
 
 const DAY_MINUTES = 1440;

@@ -1,5 +1,5 @@
 import type { OrderDetail } from '@midstream/api';
-import { carbonIn, deadlineIn, durationIn, zonedTimeIn } from '@midstream/words';
+import { carbonIn, deadlineIn, durationIn, zonedTimeIn } from '@midstream/words/unloaded';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { client } from '../../data/client.ts';

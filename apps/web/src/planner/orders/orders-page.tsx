@@ -1,5 +1,5 @@
 import type { OrderLine } from '@midstream/api';
-import { deadlineIn, zonedTimeIn } from '@midstream/words';
+import { deadlineIn, zonedTimeIn } from '@midstream/words/unloaded';
 import { useState } from 'react';
 import { Link, useParams } from 'wouter';
 import { useMay, useWorkspace } from '../../data/session.tsx';

@@ -1,5 +1,5 @@
 import type { OrderDetail } from '@midstream/api';
-import { dateIn, zonedTimeIn } from '@midstream/words';
+import { dateIn, zonedTimeIn } from '@midstream/words/unloaded';
 import { useNames } from '../../data/use-names.ts';
 import { useSpeech } from '../../i18n/language.tsx';
 

@@ -1,5 +1,5 @@
 import { ROLES, type Role } from '@midstream/factory';
-import { fieldIn, hasWords, pathIn } from '@midstream/words';
+import { fieldIn, hasWords, pathIn } from '@midstream/words/unloaded';
 import { useState } from 'react';
 import { client } from '../../data/client.ts';
 import { usePlace, useWorkspace } from '../../data/session.tsx';

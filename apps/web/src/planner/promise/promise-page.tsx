@@ -1,5 +1,5 @@
 import type { PromiseOption } from '@midstream/api';
-import { carbonIn, zonedTimeIn } from '@midstream/words';
+import { carbonIn, zonedTimeIn } from '@midstream/words/unloaded';
 import { useState } from 'react';
 import { client } from '../../data/client.ts';
 import { useMay, useWorkspace } from '../../data/session.tsx';

@@ -1,4 +1,4 @@
-import { zonedTimeIn } from '@midstream/words';
+import { zonedTimeIn } from '@midstream/words/unloaded';
 import { client } from '../../data/client.ts';
 import { useMay, useWorkspace } from '../../data/session.tsx';
 import { useCall, useChange } from '../../data/use-call.ts';

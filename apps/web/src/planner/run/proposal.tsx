@@ -1,5 +1,5 @@
 import type { PlanDiff, PlanHead } from '@midstream/api';
-import { carbonIn, sentenceOf, zonedTimeIn } from '@midstream/words';
+import { carbonIn, sentenceOf, zonedTimeIn } from '@midstream/words/unloaded';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { client } from '../../data/client.ts';

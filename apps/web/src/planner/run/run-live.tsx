@@ -1,5 +1,5 @@
 import type { Run } from '@midstream/api';
-import { sentenceOf } from '@midstream/words';
+import { sentenceOf } from '@midstream/words/unloaded';
 import { client } from '../../data/client.ts';
 import { useRunEvent } from '../../data/live.ts';
 import { useMay, useWorkspace } from '../../data/session.tsx';

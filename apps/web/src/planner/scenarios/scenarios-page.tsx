@@ -1,5 +1,5 @@
 import type { Scenario } from '@midstream/api';
-import { carbonIn, hasWords, sentenceOf } from '@midstream/words';
+import { carbonIn, hasWords, sentenceOf } from '@midstream/words/unloaded';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { client } from '../../data/client.ts';

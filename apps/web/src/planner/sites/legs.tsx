@@ -1,5 +1,5 @@
 import type { Plan } from '@midstream/factory';
-import { carbonIn, moneyIn, zonedTimeIn } from '@midstream/words';
+import { carbonIn, moneyIn, zonedTimeIn } from '@midstream/words/unloaded';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { useNames } from '../../data/use-names.ts';

@@ -1,6 +1,6 @@
 import { ApiError } from '@midstream/api';
 import type { Plan } from '@midstream/factory';
-import { carbonIn, moneyIn } from '@midstream/words';
+import { carbonIn, moneyIn } from '@midstream/words/unloaded';
 import { useWorkspace } from '../../data/session.tsx';
 import { useCall } from '../../data/use-call.ts';
 import { useNames } from '../../data/use-names.ts';

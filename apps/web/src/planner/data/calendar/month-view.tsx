@@ -1,5 +1,5 @@
 import type { Calendar, CalendarException, Site } from '@midstream/factory';
-import { intlTag } from '@midstream/words';
+import { intlTag } from '@midstream/words/unloaded';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useSpeech } from '../../../i18n/language.tsx';
 import { datesOf, dayAfter, type DayRule, daysShown, withRule } from './exceptions.ts';

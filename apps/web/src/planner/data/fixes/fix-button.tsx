@@ -1,4 +1,4 @@
-import { fieldIn, valueIn } from '@midstream/words';
+import { fieldIn, valueIn } from '@midstream/words/unloaded';
 import { useState } from 'react';
 import { useSpeech } from '../../../i18n/language.tsx';
 import type { Fix } from './fix.ts';

@@ -1,6 +1,6 @@
 import type { Language, RecordKind } from '@midstream/factory';
 import { factoryJsonSchema } from '@midstream/factory';
-import { fieldIn, LANGUAGES, valueIn } from '@midstream/words';
+import { fieldIn, LANGUAGES, valueIn } from '@midstream/words/unloaded';
 import { numberOf } from './cells.ts';
 
 /** The part of JSON Schema that a column of a table can hold. */

@@ -1,5 +1,5 @@
 import type { RecordKind } from '@midstream/factory';
-import { fieldIn, problemIn, sentenceOf } from '@midstream/words';
+import { fieldIn, problemIn, sentenceOf } from '@midstream/words/unloaded';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { client } from '../../../data/client.ts';

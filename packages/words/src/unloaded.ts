@@ -1,0 +1,10 @@
+// The front door without the sentences themselves: for pages, which load one language of three.
+export { fieldIn, pathIn, subjectIn, valueIn } from './field-in-words.ts';
+export { messageIn, placeIn, problemIn, sentenceOf } from './finding-in-words.ts';
+export type { Language, NameInLanguages } from './language.ts';
+export { intlTag, LANGUAGES, languageOf, nameIn } from './language.ts';
+export { carbonIn, moneyIn, numberIn, percentIn } from './number-in.ts';
+export { dateIn, dateTimeIn, deadlineIn, durationIn, hoursIn, weekIn, zonedTimeIn } from './time-in.ts';
+export { knows, learn } from './loaded.ts';
+export type { WordParams } from './translate.ts';
+export { hasWords, sentenceTemplate, translate, wordKeys } from './translate.ts';

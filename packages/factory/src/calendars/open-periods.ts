@@ -36,7 +36,7 @@ export function openPeriods(
   const holidays = new Set(observes ? (site.holidays ?? []).map((holiday) => holiday.date) : []);
   const makeUp = new Map((observes ? (site.makeUpDays ?? []) : []).map((day) => [day.date, day.worksAs]));
   let open: Span[] = [];
-  const overtime: OpenPeriod[][] = (calendar.overtime ?? []).map(() => []);
+  const overtime: Span[][] = (calendar.overtime ?? []).map(() => []);
   const firstDay = Math.floor((from + offsetAt(from, zone)) / DAY) - 1;
   const lastDay = Math.floor((to + offsetAt(to, zone)) / DAY);
   for (let day = firstDay; day <= lastDay; day++) {
@@ -48,7 +48,7 @@ export function openPeriods(
     (calendar.overtime ?? []).forEach((period, k) => {
       const applies =
         period.date === undefined ? (period.weekdays ?? WEEKDAYS).includes(weekday) && !holidays.has(date) : period.date === date;
-      if (applies) overtime[k]?.push({ ...clockSpan(day, period.from, period.to, zone), overtimeCostPerHour: period.extraCostPerHour });
+      if (applies) overtime[k]?.push(clockSpan(day, period.from, period.to, zone));
     });
   }
   open = union(open);
@@ -60,10 +60,11 @@ export function openPeriods(
   open = clip(without(open, shut), from, to);
   const paid: OpenPeriod[] = [];
   let taken = union([...open, ...shut, ...closingExceptions(calendar, zone)]);
-  for (const period of overtime.flat()) {
-    for (const span of clip(without([period], taken), from, to)) paid.push({ ...span, overtimeCostPerHour: period.overtimeCostPerHour });
-    taken = union([...taken, period]);
-  }
+  (calendar.overtime ?? []).forEach(({ extraCostPerHour }, k) => {
+    const own = union(overtime[k] ?? []);
+    for (const span of clip(without(own, taken), from, to)) paid.push({ ...span, overtimeCostPerHour: extraCostPerHour });
+    taken = union([...taken, ...own]);
+  });
   return [...open.map((span) => ({ ...span, overtimeCostPerHour: 0 })), ...paid].sort((a, b) => a.start - b.start);
 }
 
@@ -104,14 +105,16 @@ function union(spans: readonly Span[]): Span[] {
   return result;
 }
 
-/** Both sorted by start; `holes` disjoint. */
+/** Both sorted by start and disjoint. */
 function without(spans: readonly Span[], holes: readonly Span[]): Span[] {
   const result: Span[] = [];
+  let passed = 0;
   for (const span of spans) {
     let start = span.start;
-    for (const hole of holes) {
-      if (hole.end <= start) continue;
-      if (hole.start >= span.end) break;
+    while ((holes[passed]?.end ?? Number.POSITIVE_INFINITY) <= start) passed++;
+    for (let h = passed; h < holes.length; h++) {
+      const hole = holes[h];
+      if (hole === undefined || hole.start >= span.end) break;
       if (hole.start > start) result.push({ start, end: hole.start });
       start = Math.max(start, hole.end);
     }

@@ -3,9 +3,13 @@ import type { LocalTime } from '../document/text.ts';
 /** Formatter and the offsets found so far, per zone. */
 interface Zone {
   readonly format: Intl.DateTimeFormat;
-  /** UTC hour → offset in seconds at its start. */
+  /** Quarter of an hour → offset in seconds at its start. */
   readonly offsets: Map<number, number>;
+  /** Week → the offset all of it has; undefined where it changes. */
+  readonly weeks: Map<number, number | undefined>;
 }
+const WEEK = 7 * 86_400;
+const QUARTERS_OF_WEEK = WEEK / 900;
 const zones = new Map<string, Zone>();
 
 /** True for a name the runtime knows, e.g. `Asia/Hong_Kong`. */
@@ -31,16 +35,27 @@ function zoneOf(name: string): Zone {
       minute: '2-digit',
       second: '2-digit',
     });
-    zone = { format, offsets: new Map() };
+    zone = { format, offsets: new Map(), weeks: new Map() };
     zones.set(name, zone);
   }
   return zone;
 }
 
-/** Seconds the zone's clock is ahead of UTC at an instant. Cached per quarter of an hour: zones change on those. @throws RangeError for an unknown zone. */
+/**
+ * Seconds the zone's clock is ahead of UTC at an instant. Asked of the runtime twice a week, and every quarter of an hour (zones change
+ * on those) in a week that begins and ends differently: no zone changes there and back within one. @throws RangeError for an unknown zone.
+ */
 export function offsetAt(instant: number, name: string): number {
   const zone = zoneOf(name);
-  const quarter = Math.floor(instant / 900);
+  const week = Math.floor(instant / WEEK);
+  if (!zone.weeks.has(week)) {
+    const offset = offsetOfQuarter(zone, week * QUARTERS_OF_WEEK);
+    zone.weeks.set(week, offset === offsetOfQuarter(zone, (week + 1) * QUARTERS_OF_WEEK) ? offset : undefined);
+  }
+  return zone.weeks.get(week) ?? offsetOfQuarter(zone, Math.floor(instant / 900));
+}
+
+function offsetOfQuarter(zone: Zone, quarter: number): number {
   let offset = zone.offsets.get(quarter);
   if (offset === undefined) {
     const at = quarter * 900;

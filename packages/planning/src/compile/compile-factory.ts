@@ -214,9 +214,9 @@ function layOut(prepared: Prepared, options: Holds, released: ReadonlyMap<string
 }
 
 function allStepsOf(factory: CompleteFactory, book: OrderBook): { steps: PlannedStep[]; findings: Finding[] } {
-  const machinesOf = machineFinder(factory);
+  const placesOf = placeFinder(factory);
   const attributesOf = attributeFinder(factory);
-  const listed = book.lines.map((line) => stepsOfLine(factory, line, machinesOf, attributesOf));
+  const listed = book.lines.map((line) => stepsOfLine(factory, line, placesOf, attributesOf));
   return { steps: listed.flatMap((each) => each.steps), findings: listed.flatMap((each) => each.findings) };
 }
 
@@ -275,11 +275,18 @@ function familyOf(step: PlannedStep): string | undefined {
   return oven.familyAttribute === undefined ? 'any' : step.attributes[oven.familyAttribute];
 }
 
-function machineFinder(factory: CompleteFactory): (alternative: OperationAlternative) => readonly CompleteMachine[] {
+/** Where an operation may run, each listed once. */
+function placeFinder(factory: CompleteFactory): (operation: RoutingOperation) => PlannedStep['places'] {
   const byId = new Map(factory.machines.map((machine) => [machine.id, [machine]]));
   const byCentre = new Map<string, CompleteMachine[]>();
   for (const machine of factory.machines) byCentre.set(machine.workCentre, [...(byCentre.get(machine.workCentre) ?? []), machine]);
-  return ({ machine, workCentre }) => (machine === undefined ? byCentre.get(workCentre ?? '') : byId.get(machine)) ?? [];
+  const machinesOf = ({ machine, workCentre }: OperationAlternative): readonly CompleteMachine[] =>
+    (machine === undefined ? byCentre.get(workCentre ?? '') : byId.get(machine)) ?? [];
+  const known = new Map<RoutingOperation, PlannedStep['places']>();
+  return (operation) =>
+    memo(known, operation, () =>
+      (operation.alternatives ?? []).flatMap((alternative) => machinesOf(alternative).map((machine) => ({ machine, alternative }))),
+    );
 }
 
 /** Attributes of a product overlaid by those of an operation, each combination once. */

@@ -28,6 +28,7 @@ export function isDivided(step: PlannedStep, machine: CompleteMachine, setupMinu
 function machinesOfLots(steps: readonly PlannedStep[], shared: ReadonlyMap<string, SetupStates>): Set<string> {
   const divided = new Map<string, Set<string>>();
   for (const step of steps) {
+    if (step.lots === 1) continue;
     for (const { machine, alternative } of step.places) {
       if (!isDivided(step, machine, alternative.setupMinutes ?? 0)) continue;
       const quantities = divided.get(machine.id) ?? new Set();
@@ -38,8 +39,7 @@ function machinesOfLots(steps: readonly PlannedStep[], shared: ReadonlyMap<strin
   if (result.size === 0) return result;
   for (const step of steps) {
     for (const { machine } of step.places) {
-      const states = shared.get(machine.changeovers ?? '');
-      if (states !== undefined && result.has(machine.id) && !states.matters(step.attributes)) result.delete(machine.id);
+      if (result.has(machine.id) && shared.get(machine.changeovers ?? '')?.matters(step.attributes) === false) result.delete(machine.id);
     }
   }
   return result;

@@ -33,20 +33,31 @@ export interface ModeContext {
 
 export interface CompiledModes {
   readonly modes: readonly CompiledMode[];
+  /** Sites of the modes, each once. */
+  readonly sites: readonly (string | undefined)[];
   readonly unbroken: boolean;
   readonly findings: readonly Finding[];
 }
 
-/** Remembers the ways of routing operations already seen. */
-export class Ways {
-  readonly #known = new Map<RoutingOperation, Map<string, readonly Way[]>>();
+/** Ways to do an operation in the order they are offered, and the sites they are at. */
+interface OfferedWays {
+  readonly ways: readonly Way[];
+  readonly sites: readonly (string | undefined)[];
+}
 
-  of(step: PlannedStep, context: ModeContext, findings: Finding[]): readonly Way[] {
-    let byProduct = this.#known.get(step.operation);
-    if (byProduct === undefined) this.#known.set(step.operation, (byProduct = new Map()));
-    let ways = byProduct.get(step.line.product);
-    if (ways === undefined) byProduct.set(step.line.product, (ways = waysOf(step, context, findings)));
-    return ways;
+/** Remembers the ways of routing operations already seen: by the places where they may run, which a step started elsewhere has more of. */
+export class Ways {
+  readonly #known = new Map<PlannedStep['places'], Map<string, OfferedWays>>();
+
+  of(step: PlannedStep, context: ModeContext, findings: Finding[]): OfferedWays {
+    let byProduct = this.#known.get(step.places);
+    if (byProduct === undefined) this.#known.set(step.places, (byProduct = new Map()));
+    let offered = byProduct.get(step.line.product);
+    if (offered === undefined) {
+      const ways = waysOf(step, context, findings);
+      byProduct.set(step.line.product, (offered = { ways, sites: [...new Set(ways.map((way) => way.site?.id))] }));
+    }
+    return offered;
   }
 }
 
@@ -84,26 +95,36 @@ function isNoNewOvertime(ways: readonly Way[], way: Way): boolean {
 }
 
 /** Every way to do a step: machine × crews × with or without overtime. */
-export function compileModes(step: PlannedStep, ways: Ways, context: ModeContext): CompiledModes {
-  if (step.operation.outsourced !== undefined) return { modes: [outsourcedMode(step, context)], unbroken: false, findings: [] };
+export function compileModes(step: PlannedStep, known: Ways, context: ModeContext): CompiledModes {
+  if (step.operation.outsourced !== undefined) {
+    const mode = outsourcedMode(step, context);
+    return { modes: [mode], sites: [mode.meaning.site], unbroken: false, findings: [] };
+  }
   const findings: Finding[] = [];
   const material = context.material(step);
-  const all = ways.of(step, context, findings);
-  const modes = all.map((way) => modeOf(step, way, material, context));
+  const { ways, sites } = known.of(step, context, findings);
+  const modes = ways.map((way) => modeOf(step, way, material, context));
   const unbroken = step.operation.interruptible === false && modes.length > 0;
-  if (!unbroken) return { modes, unbroken, findings };
+  if (!unbroken) return { modes, sites, unbroken, findings };
   // Keep the ways that fit into the hours; when none does, breaks are allowed and said so.
   const fitting = modes.filter(
-    ({ input, meaning }, i) =>
-      input.duration <= (all[i]?.longestRun ?? 0) && ticksOfMinutes(context.axis, meaning.setupMinutes) <= (all[i]?.longestSetup ?? 0),
+    ({ duration, setupMinutes }, i) =>
+      duration <= (ways[i]?.longestRun ?? 0) && ticksOfMinutes(context.axis, setupMinutes) <= (ways[i]?.longestSetup ?? 0),
   );
-  if (fitting.length > 0) return { modes: fitting, unbroken, findings };
+  if (fitting.length > 0) return { modes: fitting, sites: fitting.length === modes.length ? sites : sitesOf(fitting), unbroken, findings };
   const meaning = modes[0]?.meaning;
   const minutes = Math.round(meaning?.runMinutes ?? 0);
   findings.push(
     report('plan.break-allowed', { operation: step.operation.id, order: step.line.id, machine: meaning?.machine ?? '', minutes }),
   );
-  return { modes, unbroken: false, findings };
+  return { modes, sites, unbroken: false, findings };
+}
+
+/** Sites of some modes, each once. */
+export function sitesOf(modes: readonly CompiledMode[]): readonly (string | undefined)[] {
+  const sites = new Set<string | undefined>();
+  for (const { meaning } of modes) sites.add(meaning.site);
+  return [...sites];
 }
 
 function crewsFor(step: PlannedStep, machine: CompleteMachine, context: ModeContext, findings: Finding[]): readonly CrewChoice[] {

@@ -7,6 +7,7 @@ import { operationQuantities } from './quantities.ts';
 import { stepName } from './step-name.ts';
 
 const report = reporterOf(PLANNING_CODES);
+const NOTHING: readonly OperationProgress[] = [];
 
 /** One operation (or one lot of it) to be planned. */
 export interface PlannedStep {
@@ -20,7 +21,7 @@ export interface PlannedStep {
   readonly quantity: number;
   readonly attributes: Readonly<Record<string, string>>;
   readonly progress: OperationProgress | undefined;
-  /** Machines it may run on with their times; empty for an outsourced step. */
+  /** Machines it may run on with their times; empty for an outsourced step. One list for all steps of an operation, as a rule. */
   readonly places: readonly { readonly machine: CompleteMachine; readonly alternative: OperationAlternative }[];
 }
 
@@ -28,22 +29,20 @@ export interface PlannedStep {
 export function stepsOfLine(
   factory: CompleteFactory,
   line: OrderLine,
-  machinesOf: (alternative: OperationAlternative) => readonly CompleteMachine[],
+  placesOf: (operation: RoutingOperation) => PlannedStep['places'],
   attributesOf: (product: string, operation: RoutingOperation) => Readonly<Record<string, string>>,
 ): { steps: PlannedStep[]; findings: Finding[] } {
   const findings: Finding[] = [];
   const steps: PlannedStep[] = [];
   const quantities = operationQuantities(line.routing, line.quantity);
   for (const operation of line.routing.operations) {
-    const known = line.progress.filter((step) => step.operation === operation.id);
+    const known = line.progress.length === 0 ? NOTHING : line.progress.filter((step) => step.operation === operation.id);
     const progress = known.find((step) => step.lot === undefined);
     if (progress?.state === 'completed') continue;
-    const places = (operation.alternatives ?? []).flatMap((alternative) =>
-      machinesOf(alternative).map((machine) => ({ machine, alternative })),
-    );
+    let places = placesOf(operation);
     const elsewhere = startedElsewhere(factory, progress, places, operation);
     if (elsewhere !== undefined) {
-      places.push(elsewhere);
+      places = [...places, elsewhere];
       findings.push(report('plan.started-elsewhere', { order: line.id, operation: operation.id, machine: elsewhere.machine.id }));
     }
     const whole = quantities.get(operation.id) ?? line.quantity;
@@ -92,13 +91,13 @@ function startedElsewhere(
  * keep lots together: behind each other on a machine they need one setup, see setup-states.ts.
  */
 function lotsOf(operation: RoutingOperation, places: PlannedStep['places'], quantity: number): number {
-  const machines = new Set(places.map((place) => place.machine.id)).size;
-  const sizes = places.map(({ machine }) => (machine.capacity.kind === 'batch' ? machine.capacity.maxSize : Number.POSITIVE_INFINITY));
-  const largest = Math.min(...sizes, Number.POSITIVE_INFINITY);
+  let largest = Number.POSITIVE_INFINITY;
+  for (const { machine } of places) if (machine.capacity.kind === 'batch') largest = Math.min(largest, machine.capacity.maxSize);
   const loads = Number.isFinite(largest) ? Math.ceil((quantity * (operation.batchSizePerUnit ?? 1)) / largest - 1e-9) : 1;
   const rule = operation.split;
-  const split = rule === undefined ? 1 : Math.min(rule.maxLots, machines, Math.floor(quantity / (rule.minQuantity ?? 1)));
-  return Math.max(1, loads, split);
+  if (rule === undefined) return Math.max(1, loads);
+  const machines = new Set(places.map((place) => place.machine.id)).size;
+  return Math.max(1, loads, Math.min(rule.maxLots, machines, Math.floor(quantity / (rule.minQuantity ?? 1))));
 }
 
 /** Whole pieces stay whole: 10 in 3 lots are 4, 3, 3. */

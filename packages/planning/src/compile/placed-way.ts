@@ -78,6 +78,9 @@ export class PlacedWay implements CompiledMode, ModeMeaning {
   get meaning(): ModeMeaning {
     return this;
   }
+  get duration(): number {
+    return this.#placed.duration;
+  }
   get input(): ModeInput {
     const { duration, setup, state } = this.#placed;
     return {

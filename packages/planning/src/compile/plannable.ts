@@ -5,7 +5,7 @@ import { reporterOf } from '@midstream/units';
 import { PLANNING_CODES } from '../codes.ts';
 import type { CompiledModes, ModeContext } from './modes.ts';
 import type { ModeMeaning } from './placed-way.ts';
-import { compileModes, Ways } from './modes.ts';
+import { compileModes, sitesOf, Ways } from './modes.ts';
 import type { PlannedStep } from './operations.ts';
 import type { OrderBook, OrderLine } from './order-lines.ts';
 import { precedenceArcs } from './precedence.ts';
@@ -73,7 +73,7 @@ export function plannableOf(book: OrderBook, every: readonly PlannedModes[], con
 function allowed(step: PlannedStep, compiled: CompiledModes, allow: AllowedWay | undefined): CompiledModes {
   if (allow === undefined) return compiled;
   const modes = compiled.modes.filter(({ meaning }) => allow(step, meaning));
-  return modes.length === 0 || modes.length === compiled.modes.length ? compiled : { ...compiled, modes };
+  return modes.length === 0 || modes.length === compiled.modes.length ? compiled : { ...compiled, modes, sites: sitesOf(modes) };
 }
 
 /** Leaves out what is made only for something left out, and what needs something left out. */
@@ -123,7 +123,7 @@ function withoutStranded(
     const followers = (after[o] ?? []).filter((arc) => arc.carries === true).map((arc) => settle(arc.to));
     const isLast = (after[o] ?? []).every((arc) => planned[arc.to]?.step.line !== each.step.line);
     const goal = isLast ? each.step.line.deliverTo : undefined;
-    const all = sitesOf(each.compiled);
+    const all = each.compiled.sites;
     const sites = all.filter((from) => leads(from, goal) && followers.every((next) => next?.sites.some((to) => leads(from, to)) ?? true));
     if (sites.length === 0 && all.length > 0 && followers.every((next) => next?.sites.length !== 0))
       findings.push(report('plan.no-lane', { order: each.step.line.id, operation: each.step.operation.id }));
@@ -136,13 +136,6 @@ function withoutStranded(
   return { planned: result.flatMap((settled) => (settled === undefined ? [] : [settled.each])), findings };
 }
 
-/** There are few sites and many ways: lanes are asked for the sites. */
-function sitesOf({ modes }: CompiledModes): (string | undefined)[] {
-  const sites = new Set<string | undefined>();
-  for (const { meaning } of modes) sites.add(meaning.site);
-  return [...sites];
-}
-
 function onlyAt(sites: readonly (string | undefined)[], { step, compiled }: PlannedModes): PlannedModes {
-  return { step, compiled: { ...compiled, modes: compiled.modes.filter(({ meaning }) => sites.includes(meaning.site)) } };
+  return { step, compiled: { ...compiled, modes: compiled.modes.filter(({ meaning }) => sites.includes(meaning.site)), sites } };
 }

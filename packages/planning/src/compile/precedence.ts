@@ -1,6 +1,6 @@
 import type { ArcInput } from '@midstream/engine';
 import { NONE } from '@midstream/engine';
-import type { Precedence } from '@midstream/factory';
+import type { Precedence, Routing, RoutingOperation } from '@midstream/factory';
 import { precedingOperations } from '@midstream/factory';
 import type { PlannedStep } from './operations.ts';
 import type { Peg } from './order-lines.ts';
@@ -10,7 +10,7 @@ import { ticksOfMinutes } from './time-axis.ts';
 /** The arcs of routings (lot by lot where lots match) and those from the making of a part to its use, by index of the steps. */
 export function precedenceArcs(axis: TimeAxis, steps: readonly PlannedStep[], pegs: readonly Peg[]): ArcInput[] {
   const result: ArcInput[] = [];
-  const byLine = new Map<string, { all: number[]; byOperation: Map<string, number[]> }>();
+  const byLine = new Map<string, LineSteps>();
   steps.forEach(({ line, operation }, index) => {
     let own = byLine.get(line.id);
     if (own === undefined) byLine.set(line.id, (own = { all: [], byOperation: new Map() }));
@@ -20,12 +20,14 @@ export function precedenceArcs(axis: TimeAxis, steps: readonly PlannedStep[], pe
     else lots.push(index);
   });
   const at = (line: string, operation: string): readonly number[] => byLine.get(line)?.byOperation.get(operation) ?? [];
+  const predecessors = new Predecessors();
   steps.forEach((step, to) => {
+    const own = byLine.get(step.line.id);
     // What has started no longer waits for anything.
-    if (step.progress?.state === 'started') return;
-    for (const { operation, precedence } of liveBefore(step, (id) => at(step.line.id, id).length > 0)) {
-      const before = at(step.line.id, operation);
-      const lots = at(step.line.id, step.operation.id);
+    if (own === undefined || step.progress?.state === 'started') return;
+    const lots = own.byOperation.get(step.operation.id) ?? [];
+    for (const { operation, precedence } of predecessors.before(step, own)) {
+      const before = own.byOperation.get(operation) ?? [];
       const paired = before.length === lots.length ? before.slice(lots.indexOf(to), lots.indexOf(to) + 1) : before;
       // Each lot sends an equal share to every lot that waits for it.
       const shares = paired === before ? lots.length : 1;
@@ -49,24 +51,49 @@ export function precedenceArcs(axis: TimeAxis, steps: readonly PlannedStep[], pe
   return result;
 }
 
-/** Operations before a step that are still to be done; those already completed are looked through to what precedes them. */
-function liveBefore(
-  step: PlannedStep,
-  isLive: (operation: string) => boolean,
-): { operation: string; precedence: Precedence | undefined }[] {
-  const { operations } = step.line.routing;
-  const result: { operation: string; precedence: Precedence | undefined }[] = [];
-  const visit = (index: number, direct: boolean): void => {
-    for (const operation of precedingOperations(step.line.routing, index)) {
-      const earlier = operations.findIndex((each) => each.id === operation);
-      if (earlier < 0) continue;
-      if (isLive(operation))
-        result.push({ operation, precedence: direct ? operations[index]?.after?.find((each) => each.operation === operation) : undefined });
-      else visit(earlier, false);
+/** Indices of the steps of one line that are still to be done. */
+interface LineSteps {
+  readonly all: number[];
+  readonly byOperation: Map<string, number[]>;
+}
+
+interface Before {
+  readonly operation: string;
+  readonly precedence: Precedence | undefined;
+}
+
+/** What precedes each operation; many orders share a routing, so each is read once. */
+class Predecessors {
+  readonly #direct = new Map<RoutingOperation, readonly Before[]>();
+
+  /** Operations before a step that are still to be done; those already completed are looked through to what precedes them. */
+  before({ line, operation }: PlannedStep, { byOperation }: LineSteps): readonly Before[] {
+    const direct = this.#directly(line.routing, operation);
+    if (direct.every((each) => byOperation.has(each.operation))) return direct;
+    const result: Before[] = [];
+    const visit = (each: Before, isDirect: boolean): void => {
+      if (byOperation.has(each.operation)) {
+        result.push(isDirect ? each : { operation: each.operation, precedence: undefined });
+        return;
+      }
+      const done = line.routing.operations.find(({ id }) => id === each.operation);
+      if (done !== undefined) for (const earlier of this.#directly(line.routing, done)) visit(earlier, false);
+    };
+    for (const each of direct) visit(each, true);
+    return result;
+  }
+
+  #directly(routing: Routing, operation: RoutingOperation): readonly Before[] {
+    let known = this.#direct.get(operation);
+    if (known === undefined) {
+      known = precedingOperations(routing, routing.operations.indexOf(operation)).map((before) => ({
+        operation: before,
+        precedence: operation.after?.find((each) => each.operation === before),
+      }));
+      this.#direct.set(operation, known);
     }
-  };
-  visit(operations.indexOf(step.operation), true);
-  return result;
+    return known;
+  }
 }
 
 function arcOf(precedence: Precedence | undefined, step: PlannedStep, from: PlannedStep | undefined, axis: TimeAxis) {

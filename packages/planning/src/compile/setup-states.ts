@@ -25,6 +25,7 @@ export class SetupStates {
   readonly #indexOf = new Map<string, number>();
   /** Attributes seen before, by identity: a large factory asks for the same ones hundreds of thousands of times. */
   readonly #seen = new Map<Attributes, number>();
+  readonly #mattering = new Map<Attributes, boolean>();
   /** Attributes the matrix looks at; undefined = all. */
   readonly #names: ReadonlySet<string> | undefined;
   readonly #none: number;
@@ -64,7 +65,9 @@ export class SetupStates {
 
   /** Whether any of these attributes matters. */
   matters(attributes: Attributes): boolean {
-    return this.#relevant(attributes).length > 0;
+    let matters = this.#mattering.get(attributes);
+    if (matters === undefined) this.#mattering.set(attributes, (matters = this.#relevant(attributes).length > 0));
+    return matters;
   }
 
   /** What the matrix asks for between two states, standing setups apart. */

@@ -17,6 +17,19 @@ describe('times of a zone', () => {
     expect(localTimeOf(1_763_856_000, 'Asia/Kolkata')).toBe('2025-11-23T05:30:00');
     expect(offsetAt(1_763_856_000, 'America/New_York')).toBe(-18_000);
   });
+  it('show what the runtime shows at any instant, also where the clock changes twice within five weeks', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1_600_000_000, max: 1_900_000_000 }),
+        fc.constantFrom(...ZONES, 'Africa/Casablanca', 'Australia/Lord_Howe'),
+        (instant, timeZone) => {
+          const shown = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(instant * 1000);
+          expect(localTimeOf(instant, timeZone)).toBe(shown.replace(' ', 'T'));
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
   it('move a time skipped in spring forward and take the first of one shown twice', () => {
     expect(zonedTimeOf(instantOf('2026-03-29T02:30', 'Europe/Berlin') ?? 0, 'Europe/Berlin')).toBe('2026-03-29T03:30:00+02:00');
     expect(zonedTimeOf(instantOf('2026-10-25T02:30', 'Europe/Berlin') ?? 0, 'Europe/Berlin')).toBe('2026-10-25T02:30:00+02:00');

@@ -36,6 +36,8 @@ export interface SiteCrews {
 export class CrewChoices {
   readonly #resources: Resources;
   readonly #known = new Map<string, SiteCrews>();
+  /** The same by identity: an operation asks once for each of its machines. */
+  readonly #asked = new Map<RoutingOperation['operators'], Map<string | undefined, SiteCrews>>();
   readonly #needs = new Map<string, CrewNeeds>();
 
   constructor(resources: Resources) {
@@ -44,6 +46,14 @@ export class CrewChoices {
 
   /** For each skill wanted one crew of the site, those with the fewest other skills first. */
   of(operators: RoutingOperation['operators'], site: string | undefined): SiteCrews {
+    let bySite = this.#asked.get(operators);
+    if (bySite === undefined) this.#asked.set(operators, (bySite = new Map()));
+    let crews = bySite.get(site);
+    if (crews === undefined) bySite.set(site, (crews = this.#likeOthers(operators, site)));
+    return crews;
+  }
+
+  #likeOthers(operators: RoutingOperation['operators'], site: string | undefined): SiteCrews {
     const key = `${site ?? ''}|${JSON.stringify(operators ?? [])}`;
     let crews = this.#known.get(key);
     if (crews === undefined) this.#known.set(key, (crews = this.#choose(operators ?? [], site)));

@@ -1,6 +1,6 @@
 import type { ModeInput, NeedInput } from '@midstream/engine';
 import { Phase } from '@midstream/engine';
-import type { CompleteFactory, CompleteMachine, OperationAlternative, RoutingOperation } from '@midstream/factory';
+import type { CompleteFactory, CompleteMachine, OperationAlternative } from '@midstream/factory';
 import type { Finding } from '@midstream/units';
 import { reporterOf } from '@midstream/units';
 import { PLANNING_CODES } from '../codes.ts';
@@ -49,19 +49,22 @@ interface OfferedWays {
 export class Ways {
   readonly #known = new Map<PlannedStep['places'], Map<string, OfferedWays>>();
 
-  of(step: PlannedStep, context: ModeContext, findings: Finding[]): OfferedWays {
+  of(step: PlannedStep, material: MaterialPrice, context: ModeContext, findings: Finding[]): OfferedWays {
     let byProduct = this.#known.get(step.places);
     if (byProduct === undefined) this.#known.set(step.places, (byProduct = new Map()));
     let offered = byProduct.get(step.line.product);
     if (offered === undefined) {
-      const ways = waysOf(step, context, findings);
+      const ways = waysOf(step, { ...context, scrapCost: material.scrapCost }, findings);
       byProduct.set(step.line.product, (offered = { ways, sites: [...new Set(ways.map((way) => way.site?.id))] }));
     }
     return offered;
   }
 }
 
-function waysOf(step: PlannedStep, context: ModeContext, findings: Finding[]): Way[] {
+/** With the money of a piece spoilt, the same for every way of an operation. */
+type WayContext = ModeContext & { readonly scrapCost: number };
+
+function waysOf(step: PlannedStep, context: WayContext, findings: Finding[]): Way[] {
   const ways: Way[] = [];
   const candidates = step.places.flatMap((place) =>
     crewsFor(step, place.machine, context, findings).map((crews, choice) => ({ ...place, crews, choice })),
@@ -102,7 +105,7 @@ export function compileModes(step: PlannedStep, known: Ways, context: ModeContex
   }
   const findings: Finding[] = [];
   const material = context.material(step);
-  const { ways, sites } = known.of(step, context, findings);
+  const { ways, sites } = known.of(step, material, context, findings);
   const modes = ways.map((way) => modeOf(step, way, material, context));
   const unbroken = step.operation.interruptible === false && modes.length > 0;
   if (!unbroken) return { modes, sites, unbroken, findings };
@@ -140,7 +143,7 @@ function wayOf(
   alternative: OperationAlternative,
   crews: CrewChoice,
   overtime: boolean,
-  context: ModeContext,
+  context: WayContext,
   findings: Finding[],
 ): Way | undefined {
   const { resources, calendars } = context;
@@ -176,7 +179,7 @@ function engineSide(
   way: Omit<Way, 'fixed'>,
   runCalendar: number,
   setupCalendar: number,
-  context: ModeContext,
+  context: WayContext,
   findings: Finding[],
 ): Way['fixed'] {
   const { axis, resources } = context;
@@ -186,7 +189,7 @@ function engineSide(
     machine: resources.machineIndex.get(machine.id) ?? 0,
     duration: 0,
     setup: 0,
-    state: states?.stateOf(step.attributes, context.material(step).scrapCost) ?? -1,
+    state: states?.stateOf(step.attributes, context.scrapCost) ?? -1,
     runCalendar,
     setupCalendar,
     site: site === undefined ? -1 : (resources.siteIndex.get(site.id) ?? -1),

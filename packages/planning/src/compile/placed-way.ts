@@ -81,15 +81,26 @@ export class PlacedWay implements CompiledMode, ModeMeaning {
   get duration(): number {
     return this.#placed.duration;
   }
-  get input(): ModeInput {
+  get input(): Required<ModeInput> {
+    const { fixed } = this.#way;
     const { duration, setup, state } = this.#placed;
+    // Written out: copied with `...` it takes several times as long.
     return {
-      ...this.#way.fixed,
+      machine: fixed.machine,
       duration,
       setup,
       state,
+      runCalendar: fixed.runCalendar,
+      setupCalendar: fixed.setupCalendar,
+      site: fixed.site,
       cost: this.#runCost + this.#labourCost + this.#material.cost,
       carbon: this.#runCarbon + this.#material.carbon,
+      setupCostRate: fixed.setupCostRate,
+      setupCarbonRate: fixed.setupCarbonRate,
+      priceProfile: fixed.priceProfile,
+      runPower: fixed.runPower,
+      setupPower: fixed.setupPower,
+      needs: fixed.needs,
     };
   }
   get machine(): string {

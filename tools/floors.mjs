@@ -49,7 +49,7 @@ export const rooms = {
       search: ['problem', 'schedule', 'constraints', 'bounds', 'propagation', 'random', 'kernels', 'oracle'],
       // The judge must not share code with the accused.
       oracle: ['problem', 'schedule'],
-      instances: ['problem', 'schedule'],
+      instances: ['problem', 'schedule', 'kernels'],
     },
   },
   factory: { floor: 1, folder: 'packages/factory', mayImport: ['units'] },

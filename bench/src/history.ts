@@ -72,6 +72,28 @@ export interface ApiRow {
   readonly serverCpu: number;
 }
 
+/** First schedules of one size of job shop; medians, in milliseconds. */
+export interface FirstRow {
+  readonly size: string;
+  readonly operations: number;
+  /** The first problem of a process, from when it is asked to read the file; and another one after it. */
+  readonly first: FirstTimes;
+  readonly second: FirstTimes;
+  /** From the start of the process, loading the engine included. */
+  readonly sinceStartMs: number;
+  readonly peakMb: number;
+  /** `midstream solve`, from when it is asked to read the file, and its memory. */
+  readonly solveMs: number;
+  readonly solvePeakMb: number;
+}
+export interface FirstTimes {
+  /** Until the problem was there, and until its first schedule was, by the clock. */
+  readonly readMs: number;
+  readonly clockMs: number;
+  /** Processor time of the thread until then: what the clock would show if nobody else used the machine. */
+  readonly threadMs: number;
+}
+
 interface Results {
   readonly name: string;
   readonly options: Readonly<Record<string, string>>;
@@ -92,12 +114,16 @@ export interface ReactionResults extends Results {
   readonly suite: 'reaction';
   readonly rows: readonly ReactionRow[];
 }
+export interface FirstResults extends Results {
+  readonly suite: 'first';
+  readonly rows: readonly FirstRow[];
+}
 export type Made = { readonly machine: string; readonly node: string; readonly commit: string; readonly date: string };
 
 const FOLDER = new URL('../history/', import.meta.url);
 
 /** Writes results with the machine, the version of Node, the commit and the day they were made. */
-export function writeHistory(results: InstanceResults | FactoryResults | ReactionResults | ApiResults): void {
+export function writeHistory(results: InstanceResults | FactoryResults | ReactionResults | ApiResults | FirstResults): void {
   const made: Made = {
     machine: `${cpus().length} × ${cpus()[0]?.model ?? ''}`,
     node: process.version,
@@ -110,14 +136,17 @@ export function writeHistory(results: InstanceResults | FactoryResults | Reactio
   writeFileSync(new URL(`${results.name}.json`, FOLDER), `${head.slice(0, -1)},"rows":[\n${rows}\n]}\n`);
 }
 
+interface Suites {
+  readonly instances: InstanceResults;
+  readonly factories: FactoryResults;
+  readonly first: FirstResults;
+}
+
 /** Every set of results of a suite on record, by name. */
-export function readHistory<Suite extends 'instances' | 'factories'>(
-  suite: Suite,
-): ((Suite extends 'instances' ? InstanceResults : FactoryResults) & Made)[] {
-  type All = (Suite extends 'instances' ? InstanceResults : FactoryResults) & Made;
+export function readHistory<Suite extends keyof Suites>(suite: Suite): (Suites[Suite] & Made)[] {
   return readdirSync(FOLDER)
     .filter((file) => file.endsWith('.json'))
     .sort()
-    .map((file) => JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')) as All)
+    .map((file) => JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')) as Suites[Suite] & Made)
     .filter((results) => results.suite === suite);
 }

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { factoryReport } from './factory-report.ts';
+import { firstReport } from './first-report.ts';
 import { readHistory } from './history.ts';
 import { instanceReport } from './instance-report.ts';
 
@@ -9,7 +10,11 @@ const PLOTS = new URL('../plots/', import.meta.url);
 const BEGIN = '<!-- results:start -->';
 const END = '<!-- results:end -->';
 
-const sections = [...readHistory('instances').map(instanceReport), ...readHistory('factories').map(factoryReport)];
+const sections = [
+  ...readHistory('instances').map(instanceReport),
+  ...readHistory('factories').map(factoryReport),
+  ...readHistory('first').map(firstReport),
+];
 mkdirSync(PLOTS, { recursive: true });
 for (const old of readdirSync(PLOTS)) rmSync(new URL(old, PLOTS));
 for (const { plots } of sections) for (const { file, svg } of plots) writeFileSync(new URL(file, PLOTS), svg);

@@ -1,14 +1,16 @@
 import { basename } from 'node:path';
 import { INSTANCE_FORMATS, type InstanceFormat, type ParsedInstance, parseInstance, solutionDocument } from '@midstream/engine';
-import { solve as search } from '@midstream/engine-host';
+import type { Threads } from '@midstream/engine-host';
+import { solve as search, startThreads } from '@midstream/engine-host';
 import { report } from '../codes.ts';
 import type { Call, Command } from '../command.ts';
 import { catchInterrupt } from '../console/interrupt.ts';
 import { say } from '../console/terminal.ts';
 import { ExitCode } from '../exit-code.ts';
-import { readText } from '../files/read-input.ts';
+import { readBytes } from '../files/read-input.ts';
 import { writeOutputs } from '../files/write-output.ts';
 import { Refusal } from '../refusal.ts';
+import type { SearchSettings } from '../search-plan.ts';
 import { searchSettings, searchShown } from '../search-plan.ts';
 
 export const solve: Command = {
@@ -27,19 +29,32 @@ export const solve: Command = {
 };
 
 async function solveInstance(call: Call): Promise<ExitCode> {
+  const settings = searchSettings(call);
+  // They load the engine while the file is read.
+  const threads = startThreads(settings.workers);
+  try {
+    return await solveOn(threads, call, settings);
+  } finally {
+    threads.close();
+  }
+}
+
+async function solveOn(threads: Threads, call: Call, settings: SearchSettings): Promise<ExitCode> {
   const { terminal } = call;
   const [file = ''] = call.files;
   const format = INSTANCE_FORMATS.find((name) => name === call.text('format')) ?? 'jsp';
-  const parsed = readInstance(format, await readText(file), file);
-  const settings = searchSettings(call);
+  const asked = performance.now();
+  const parsed = readInstance(format, await readBytes(file), file);
+  const readSeconds = (performance.now() - asked) / 1000;
   const interrupt = catchInterrupt(() => terminal.err(`\n${say(terminal, 'progress.stopping')}\n`));
   try {
-    const found = await searchShown(terminal, settings, interrupt.signal, (options) => search(parsed.problem, options));
+    const found = await searchShown(terminal, settings, interrupt.signal, (options) => search(parsed.problem, { ...options, threads }));
     const instance = basename(file).replace(/\.\w+$/, '');
     const document = solutionDocument(parsed, found.solution, {
       instance,
       lowerBound: found.bound,
       seconds: found.seconds,
+      readSeconds,
       seed: settings.seed,
       workers: settings.workers,
       trace: found.trace.map(([seconds, value]) => [seconds, value[1] ?? 0] as const),
@@ -55,9 +70,9 @@ async function solveInstance(call: Call): Promise<ExitCode> {
 }
 
 /** @throws Refusal naming the place in the file that cannot be right. */
-export function readInstance(format: InstanceFormat, text: string, file: string): ParsedInstance {
+export function readInstance(format: InstanceFormat, source: Uint8Array, file: string): ParsedInstance {
   try {
-    return parseInstance(format, text);
+    return parseInstance(format, source);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Refusal(ExitCode.errors, report('cli.instance-unreadable', { file, format, reason }));

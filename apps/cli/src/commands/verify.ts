@@ -11,7 +11,7 @@ import { ExitCode } from '../exit-code.ts';
 import { loadFactory } from '../files/load-factory.ts';
 import type { ProblemDocument } from '../files/problem-document.ts';
 import { readProblemDocument, toldOtherwise } from '../files/problem-document.ts';
-import { readText } from '../files/read-input.ts';
+import { readBytes, readText } from '../files/read-input.ts';
 import { readPlanFile } from '../files/read-plan-file.ts';
 import { Refusal } from '../refusal.ts';
 import { readInstance } from './solve.ts';
@@ -64,7 +64,7 @@ function brokenRules(violations: readonly Violation[], names?: readonly string[]
 async function verifySolution(call: Call, instance: string, answer: string): Promise<ExitCode> {
   const { terminal } = call;
   const format = INSTANCE_FORMATS.find((name) => name === call.text('format')) ?? 'jsp';
-  const parsed = readInstance(format, await readText(instance), instance);
+  const parsed = readInstance(format, await readBytes(instance), instance);
   let document: SolutionDocument;
   let schedule: ReturnType<typeof scheduleOfDocument>;
   try {

@@ -44,7 +44,12 @@ async function readStandardInput(): Promise<InputFile> {
 
 /** One input as text. */
 export async function readText(path: string): Promise<string> {
+  return new TextDecoder().decode(await readBytes(path));
+}
+
+/** One input as it is. */
+export async function readBytes(path: string): Promise<Uint8Array> {
   const [file] = await readInput([path]);
   if (file === undefined) throw new Refusal(ExitCode.errors, report('cli.file-not-found', { file: path }));
-  return new TextDecoder().decode(file.bytes);
+  return file.bytes;
 }

@@ -5,6 +5,7 @@ import { parseFlexibleShop } from './fjsp/parse.ts';
 import { parseTotalTardinessShop } from './jsp-tt/parse.ts';
 import { parseTardinessShop } from './jsp-twt/parse.ts';
 import { parseJobShop } from './jsp/parse.ts';
+import { scanJobShop } from './jsp/scan-job-shop.ts';
 import { parseStagedShop } from './mrfjssp/parse.ts';
 import { parseFlowShop } from './nrr/parse.ts';
 import { NumberReader } from './numbers.ts';
@@ -28,12 +29,17 @@ const PARSERS: Readonly<Record<InstanceFormat, (text: string) => ParsedInstance>
   rcpsp: parseProject,
 };
 
+/** The little of the platform's decoder that is needed; Node, browsers and workers all have it. */
+declare const TextDecoder: new () => { decode(bytes: Uint8Array): string };
+
 /**
- * Reads a benchmark instance.
+ * Reads a benchmark instance: its text, or the bytes of its file in UTF-8, which for large job shops is the faster way.
  * @throws Error naming the place and the value of what cannot be right, or of what is left over. Nothing is read half.
  */
-export function parseInstance(format: InstanceFormat, text: string): ParsedInstance {
-  return PARSERS[format](text);
+export function parseInstance(format: InstanceFormat, source: string | Uint8Array): ParsedInstance {
+  if (typeof source === 'string') return PARSERS[format](source);
+  const scanned = format === 'jsp' ? scanJobShop(source) : undefined;
+  return scanned ?? PARSERS[format](new TextDecoder().decode(source));
 }
 
 /** A parser that is done when every number is read. */

@@ -10,6 +10,8 @@ export interface SolutionDocument {
   readonly value: number;
   readonly lowerBound: number;
   readonly seconds: number;
+  /** What reading the instance took before; the trace begins after it. */
+  readonly readSeconds?: number;
   readonly seed: number;
   readonly workers: number;
   /** [seconds, value] of each improvement. */
@@ -27,7 +29,7 @@ export interface SolutionDocument {
   }[];
 }
 
-export type SolutionFacts = Pick<SolutionDocument, 'instance' | 'lowerBound' | 'seconds' | 'seed' | 'workers' | 'trace'>;
+export type SolutionFacts = Pick<SolutionDocument, 'instance' | 'lowerBound' | 'seconds' | 'readSeconds' | 'seed' | 'workers' | 'trace'>;
 
 /** The answer to an instance in the instance's own numbers. */
 export function solutionDocument(parsed: ParsedInstance, solution: Solution, facts: SolutionFacts): SolutionDocument {
@@ -39,6 +41,7 @@ export function solutionDocument(parsed: ParsedInstance, solution: Solution, fac
     value: solution.figures[parsed.objective],
     lowerBound: facts.lowerBound,
     seconds: facts.seconds,
+    ...(facts.readSeconds === undefined ? {} : { readSeconds: facts.readSeconds }),
     seed: facts.seed,
     workers: facts.workers,
     trace: facts.trace,

@@ -1,9 +1,9 @@
 import { assertProblem } from './assert-problem.ts';
 import { deriveFeatures } from './features.ts';
 import { groupBy } from './problem-builder.ts';
-import { emptyModes } from './mode-columns.ts';
+import { ConstantColumns } from './constant-columns.ts';
 import type { Changeover, Objective, Problem } from './problem.ts';
-import { MachineKind, NONE } from './problem.ts';
+import { MachineKind } from './problem.ts';
 
 /** A shop without calendars, helpers and prices, column by column: what a million operations are built from without an object for each. The arrays become the problem's own. */
 export interface ShopColumns {
@@ -30,18 +30,23 @@ export interface ShopColumns {
 
 /** @throws Error naming the first broken rule of the data, as ProblemBuilder does. */
 export function problemOfShop(columns: ShopColumns): Problem {
+  const { due, weight, release, job, start, firstMode, machine, duration, state, changeover } = columns;
+  const same = new ConstantColumns(Math.max(machine.length, job.length, columns.arcFrom.length, due.length, changeover.length) + 1);
+  const modeStart = new Int32Array(job.length + 1);
+  modeStart.set(firstMode);
+  modeStart[job.length] = machine.length;
   const core = {
     jobs: {
-      count: columns.due.length,
-      due: new Int32Array(columns.due),
-      weight: new Float64Array(columns.weight),
-      release: new Int32Array(columns.release),
-      deliverySite: none(columns.due.length),
+      count: due.length,
+      due: new Int32Array(due),
+      weight: new Float64Array(weight),
+      release: new Int32Array(release),
+      deliverySite: same.minusOnes(due.length),
     },
-    operations: freeOperations(columns),
-    modes: plainModes(columns),
-    arcs: plainArcs(columns.arcFrom, columns.arcTo, columns.job.length),
-    machines: singleMachines(columns.changeover),
+    operations: freeOperations(job, start, modeStart, same),
+    modes: plainModes(machine, duration, state, same),
+    arcs: plainArcs(columns.arcFrom, columns.arcTo, job.length, same),
+    machines: singleMachines(new Int32Array(changeover), same),
     calendars: [],
     pools: [],
     reservoirs: [],
@@ -55,43 +60,48 @@ export function problemOfShop(columns: ShopColumns): Problem {
   return problem;
 }
 
-function none(count: number): Int32Array {
-  return new Int32Array(count).fill(-1);
-}
-
-function freeOperations({ job, start, firstMode, machine }: ShopColumns): Problem['operations'] {
+/** Operations that nothing keeps but their job and, perhaps, their earliest start. */
+export function freeOperations(job: Int32Array, release: Int32Array, modeStart: Int32Array, same: ConstantColumns): Problem['operations'] {
   const count = job.length;
-  const modeStart = new Int32Array(count + 1);
-  modeStart.set(firstMode);
-  modeStart[count] = machine.length;
   return {
     count,
     job,
-    release: start,
+    release,
     modeStart,
-    unbroken: new Uint8Array(count),
-    joinedSetup: new Uint8Array(count),
-    fixedStart: none(count),
-    alreadySetUp: new Uint8Array(count),
-    batchFamily: none(count),
-    batchSize: new Int32Array(count),
-    flowStart: new Int32Array(count + 1),
+    unbroken: same.noFlags(count),
+    joinedSetup: same.noFlags(count),
+    fixedStart: same.minusOnes(count),
+    alreadySetUp: same.noFlags(count),
+    batchFamily: same.minusOnes(count),
+    batchSize: same.zeros(count),
+    flowStart: same.zeros(count + 1),
     flowReservoir: new Int32Array(0),
     flowQuantity: new Int32Array(0),
   };
 }
 
-function plainModes({ machine, duration, state }: ShopColumns): Problem['modes'] {
+/** Modes without hours, helpers and prices. */
+export function plainModes(machine: Int32Array, duration: Int32Array, state: Int32Array, same: ConstantColumns): Problem['modes'] {
   const count = machine.length;
+  const free = same.realZeros(count);
   return {
-    ...emptyModes(count, []),
+    count,
     machine,
     duration,
+    setup: same.zeros(count),
     state,
-    runCalendar: none(count),
-    setupCalendar: none(count),
-    site: none(count),
-    priceProfile: none(count),
+    runCalendar: same.minusOnes(count),
+    setupCalendar: same.minusOnes(count),
+    site: same.minusOnes(count),
+    cost: free,
+    carbon: free,
+    setupCostRate: free,
+    setupCarbonRate: free,
+    priceProfile: same.minusOnes(count),
+    runPower: free,
+    setupPower: free,
+    priceProfiles: [],
+    needStart: same.zeros(count + 1),
     needPool: new Int32Array(0),
     needAmount: new Int32Array(0),
     needPhase: new Uint8Array(0),
@@ -100,22 +110,22 @@ function plainModes({ machine, duration, state }: ShopColumns): Problem['modes']
   };
 }
 
-function singleMachines(changeover: readonly number[]): Problem['machines'] {
+export function singleMachines(changeover: Int32Array, same: ConstantColumns): Problem['machines'] {
   const count = changeover.length;
   return {
     count,
     kind: new Uint8Array(count).fill(MachineKind.SINGLE),
     capacity: new Int32Array(count).fill(1),
-    minSize: new Int32Array(count),
-    changeover: new Int32Array(changeover),
-    initialState: none(count),
-    line: none(count),
-    places: new Int32Array(count).fill(NONE),
+    minSize: same.zeros(count),
+    changeover,
+    initialState: same.minusOnes(count),
+    line: same.minusOnes(count),
+    places: same.nones(count),
   };
 }
 
 /** Arcs that only say what comes first. */
-function plainArcs(from: Int32Array, to: Int32Array, operations: number): Problem['arcs'] {
+function plainArcs(from: Int32Array, to: Int32Array, operations: number, same: ConstantColumns): Problem['arcs'] {
   const count = from.length;
   const incoming = groupBy(to, operations);
   const outgoing = groupBy(from, operations);
@@ -123,11 +133,11 @@ function plainArcs(from: Int32Array, to: Int32Array, operations: number): Proble
     count,
     from,
     to,
-    minLag: new Int32Array(count),
-    maxLag: new Int32Array(count).fill(NONE),
-    share: new Float64Array(count).fill(1),
-    closing: new Float64Array(count).fill(1),
-    carries: new Uint8Array(count),
+    minLag: same.zeros(count),
+    maxLag: same.nones(count),
+    share: same.realOnes(count),
+    closing: same.realOnes(count),
+    carries: same.noFlags(count),
     inStart: incoming.start,
     inArc: incoming.member,
     outStart: outgoing.start,

@@ -1,5 +1,6 @@
 import type { Problem } from '../problem/problem.ts';
 import { Random } from '../random/xorshift.ts';
+import { JobShopDispatch } from '../search/scale/job-shop-dispatch.ts';
 import { JobShopTiming } from '../search/scale/job-shop-timing.ts';
 import { StartPlans } from '../search/scale/start-plans.ts';
 import type { WindowSearch } from '../search/scale/window-search.ts';
@@ -58,7 +59,7 @@ export function tardinessTwins(problem: Problem, seed: number): KernelTwins {
 /** The two of windows of large job shops, each with the whole shop as its window. */
 export function windowTwins(problem: Problem, seed: number): KernelTwins {
   const timing = new JobShopTiming(shopModel(problem));
-  const starts = new StartPlans(timing, new Random(seed));
+  const starts = new StartPlans(() => timing, new JobShopDispatch(timing), new Random(seed));
   starts.next();
   timing.load(starts.order);
   const inWindow = (kernel: WindowSearch): Runs => {

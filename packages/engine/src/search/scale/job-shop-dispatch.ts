@@ -1,15 +1,15 @@
 // Hot loops over arrays sized once by the shop; indices come from the arrays themselves, hence the non-null assertions.
+import type { Dispatching } from './dispatching.ts';
 import type { JobShopTiming } from './job-shop-timing.ts';
 
 /**
- * Dispatching for job shops of any size: a free machine at once takes the waiting operation of highest priority. One heap a machine,
- * all in one array, and one of the machines by the end of what they run. O(N log N): 10,000 operations take milliseconds.
+ * Dispatching in plain TypeScript: one heap a machine, all in one array, and one of the machines by the end of what they run. O(N log N).
+ * Its twin in kernels/job-shop-dispatch.ts makes the same choices in the same order.
  */
-export class JobShopDispatch {
+export class JobShopDispatch implements Dispatching {
   readonly #shop: JobShopTiming;
-  /** The plan made last: a linear order of all operations. */
+  readonly priority: Int32Array;
   readonly order: Int32Array;
-  /** [operation] its end, or, made backwards, the time from its start to the end of everything. */
   readonly reached: Int32Array;
   /** [machine + 1] where the queue of a machine lies; no queue is ever longer than what the machine has to do. */
   readonly #base: Int32Array;
@@ -28,6 +28,7 @@ export class JobShopDispatch {
   constructor(shop: JobShopTiming) {
     const { n, m, machine } = shop;
     this.#shop = shop;
+    this.priority = new Int32Array(n + 1);
     this.order = new Int32Array(n);
     this.reached = new Int32Array(n + 1);
     this.#base = new Int32Array(m + 1);
@@ -42,15 +43,30 @@ export class JobShopDispatch {
     this.#work = new Int32Array(m);
   }
 
-  /**
-   * Larger priorities go first. `backwards`: from the end of everything to its start. `byQueues`: priorities are made on the way, as an
-   * operation arrives: the less work waits where its job goes next, the better (work in next queue). Returns the makespan.
-   */
-  run(priority: Int32Array, backwards: boolean, byQueues = false): number {
+  rankByWorkAfter(backwards: boolean): void {
+    const { n, duration, jobBefore, jobAfter } = this.#shop;
+    // Along each job from what comes last, so that work adds up.
+    const last = backwards ? jobBefore : jobAfter;
+    const next = backwards ? jobAfter : jobBefore;
+    for (let end = 0; end < n; end++) {
+      if (last[end] !== n) continue;
+      let after = 0;
+      for (let o = end; o !== n; o = next[o]!) {
+        this.priority[o] = after;
+        after += duration[o]!;
+      }
+    }
+  }
+
+  rankByReached(): void {
+    this.priority.set(this.reached);
+  }
+
+  run(backwards: boolean, byQueues: boolean): number {
     const { n, m, machine, duration, jobBefore, jobAfter } = this.#shop;
     const before = backwards ? jobAfter : jobBefore;
     const after = backwards ? jobBefore : jobAfter;
-    const { order, reached } = this;
+    const { order, reached, priority } = this;
     const running = this.#running.fill(n);
     const until = this.#until;
     const touched = this.#touched;

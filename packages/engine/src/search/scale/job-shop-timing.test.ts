@@ -16,7 +16,7 @@ const SHOPS = [
 
 function planned(i: number): JobShopTiming {
   const timing = new JobShopTiming(shopModel(SHOPS[i]!));
-  const starts = new StartPlans(timing, new Random(7 + i));
+  const starts = new StartPlans(() => timing, new JobShopDispatch(timing), new Random(7 + i));
   starts.next();
   timing.load(starts.order);
   return timing;
@@ -81,10 +81,8 @@ describe('dispatching a job shop', () => {
       const dispatch = new JobShopDispatch(timing);
       const random = new Random(3);
       for (const backwards of [false, true, false, true]) {
-        const makespan = dispatch.run(
-          Int32Array.from({ length: timing.n + 1 }, () => random.below(50)),
-          backwards,
-        );
+        dispatch.priority.forEach((_, o) => (dispatch.priority[o] = random.below(50)));
+        const makespan = dispatch.run(backwards, false);
         timing.load(dispatch.order);
         expect(timing.makespan).toBe(makespan);
         const reached = backwards ? timing.tail : timing.end;
@@ -98,8 +96,8 @@ describe('dispatching a job shop', () => {
       const timing = new JobShopTiming(shopModel(problem));
       const dispatch = new JobShopDispatch(timing);
       for (const backwards of [false, true]) {
-        const priority = new Int32Array(timing.n + 1).fill(7);
-        const makespan = dispatch.run(priority, backwards, true);
+        const priority = dispatch.priority.fill(7);
+        const makespan = dispatch.run(backwards, true);
         timing.load(dispatch.order);
         expect(timing.makespan).toBe(makespan);
         // Whose job ends here cares for no queue; nobody waits for less than nothing.
@@ -109,7 +107,7 @@ describe('dispatching a job shop', () => {
         }
         // By the same priorities, known beforehand, the same plan.
         const order = dispatch.order.slice();
-        expect(dispatch.run(priority, backwards)).toBe(makespan);
+        expect(dispatch.run(backwards, false)).toBe(makespan);
         expect(dispatch.order).toEqual(order);
       }
     });
@@ -119,7 +117,7 @@ describe('dispatching a job shop', () => {
     const timing = new JobShopTiming(shopModel(problem));
     const load = new Int32Array(40);
     for (let o = 0; o < timing.n; o++) load[timing.machine[o]!]! += timing.duration[o]!;
-    const starts = new StartPlans(timing, new Random(1));
+    const starts = new StartPlans(() => timing, new JobShopDispatch(timing), new Random(1));
     const first = starts.next();
     let best = first;
     while (starts.chains === 0) best = Math.min(best, starts.next());
@@ -127,7 +125,7 @@ describe('dispatching a job shop', () => {
     expect(best).toBeLessThan(1.02 * Math.max(...load));
   });
   it('tries another rule when one is exhausted', () => {
-    const starts = new StartPlans(planned(0), new Random(5));
+    const starts = new StartPlans(() => planned(0), new JobShopDispatch(planned(0)), new Random(5));
     const values = new Set<number>();
     while (starts.chains < 20) values.add(starts.next());
     expect(values.size).toBeGreaterThan(10);

@@ -1,6 +1,5 @@
 // Indices come from the model's own tables, hence the non-null assertions.
 import type { Random } from '../../random/xorshift.ts';
-import type { Schedule } from '../../schedule/schedule.ts';
 import type { ShopModel } from '../shop/shop-model.ts';
 
 /** Keys pack a time below 2^31 and a place below 2^22 into the 53 exact bits of a double. */
@@ -170,13 +169,5 @@ export class JobShopTiming {
       at = next;
     }
     return count;
-  }
-
-  /** The plan as every caller knows it; `ends`: its own, or those of another plan of this shop. */
-  schedule(model: ShopModel, ends: Int32Array = this.end): Schedule {
-    const end = ends.slice(0, this.n);
-    const start = new Int32Array(this.n);
-    for (let o = 0; o < this.n; o++) start[o] = end[o]! - this.duration[o]!;
-    return { mode: model.problem.operations.modeStart.slice(0, this.n), setupStart: start.slice(), start, end };
   }
 }

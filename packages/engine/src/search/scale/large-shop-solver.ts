@@ -6,7 +6,10 @@ import type { ShopModel } from '../shop/shop-model.ts';
 import { shopModel, suitsShopKernel } from '../shop/shop-model.ts';
 import { orderOf, withFigures } from '../shop/times.ts';
 import type { Solver, SolverOptions, SolverStatus } from '../solver.ts';
+import { DispatchKernel } from './dispatch-kernel.ts';
+import { JobShopDispatch } from './job-shop-dispatch.ts';
 import { JobShopTiming } from './job-shop-timing.ts';
+import { scheduleOfEnds } from './schedule-of-ends.ts';
 import { StartPlans } from './start-plans.ts';
 import { WindowChoice } from './window-choice.ts';
 import { windowKernel } from './window-kernel.ts';
@@ -43,12 +46,13 @@ export function createLargeShopSolver(problem: Problem, options: SolverOptions, 
 }
 
 class LargeShopSolver implements Solver {
-  readonly #model: ShopModel;
+  readonly #problem: Problem;
+  #model: ShopModel | undefined;
   readonly #scale: number;
   readonly #findBound: () => number;
   #bound: number | undefined;
-  /** The plan under way: the best there is, except within a window being searched. */
-  readonly #timing: JobShopTiming;
+  /** The plan under way: the best there is, except within a window being searched. The first plan needs none of its tables. */
+  #table: JobShopTiming | undefined;
   readonly #starts: StartPlans;
   readonly #random: Random;
   /** Undefined before the first plan, null where no machine is saturated. */
@@ -71,16 +75,23 @@ class LargeShopSolver implements Solver {
   #improvements = 0;
 
   constructor(problem: Problem, options: SolverOptions, bound: () => number) {
-    const model = shopModel(problem);
     const random = new Random(options.seed * 31 + (options.worker ?? 0));
-    this.#model = model;
+    this.#problem = problem;
     this.#random = random;
     this.#scale = problem.objective.levels[0]?.[0]?.weight ?? 1;
     this.#findBound = bound;
-    this.#timing = new JobShopTiming(model);
-    this.#starts = new StartPlans(this.#timing, random);
-    this.#windows = new WindowChoice(model.n, random);
-    if (options.warmStart !== undefined) this.#take(orderOf(model, options.warmStart).order);
+    const dispatch = DispatchKernel.start(problem) ?? new JobShopDispatch(this.#timing);
+    this.#starts = new StartPlans(() => this.#timing, dispatch, random);
+    this.#windows = new WindowChoice(problem.operations.count, random);
+    if (options.warmStart !== undefined) this.#take(orderOf(this.#shop, options.warmStart).order);
+  }
+
+  get #shop(): ShopModel {
+    return (this.#model ??= shopModel(this.#problem));
+  }
+
+  get #timing(): JobShopTiming {
+    return (this.#table ??= new JobShopTiming(this.#shop));
   }
 
   step(steps: number, progress = this.#progress): SolverStatus {
@@ -100,7 +111,7 @@ class LargeShopSolver implements Solver {
 
   /** One plan to begin with, one look for a window, or some of the search in it; returns the steps it was worth. */
   #advance(steps: number): number {
-    const perPass = 1 + Math.floor(this.#model.n / OPERATIONS_PER_STEP);
+    const perPass = 1 + Math.floor(this.#problem.operations.count / OPERATIONS_PER_STEP);
     this.#timeBest();
     if (this.#isDiving()) return this.#goOnDiving(steps);
     if (this.#isStarting()) {
@@ -122,7 +133,7 @@ class LargeShopSolver implements Solver {
   }
 
   get #tabu(): WindowSearch {
-    return (this.#kernel ??= windowKernel(this.#windows.largest, this.#model.m, this.#random.next() | 1));
+    return (this.#kernel ??= windowKernel(this.#windows.largest, this.#problem.machines.count, this.#random.next() | 1));
   }
 
   /** Before anything else is planned. */
@@ -214,9 +225,14 @@ class LargeShopSolver implements Solver {
   /** The plan as it is between windows is the best there is: no window makes it longer. */
   best(): Solution | undefined {
     if (this.#improvements === 0) return undefined;
-    const end = this.#isTimed ? this.#timing.end : this.#starts.ends();
-    this.#solution ??= withFigures(this.#model, this.#timing.schedule(this.#model, end), 0);
+    this.#solution ??= this.#solutionOf(this.#isTimed ? this.#timing.end : this.#starts.ends());
     return this.#solution;
+  }
+
+  #solutionOf(ends: Int32Array): Solution {
+    const problem = this.#problem;
+    const n = problem.operations.count;
+    return withFigures({ problem, n }, scheduleOfEnds(problem, ends), 0);
   }
 
   improvements(): number {

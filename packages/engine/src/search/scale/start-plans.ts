@@ -1,6 +1,6 @@
 // Indices come from arrays sized by the shop, hence the non-null assertions.
 import type { Random } from '../../random/xorshift.ts';
-import { JobShopDispatch } from './job-shop-dispatch.ts';
+import type { Dispatching } from './dispatching.ts';
 import type { JobShopTiming } from './job-shop-timing.ts';
 
 /** What an operation's priority is: of what its job still has to do or has done, larger first. */
@@ -15,8 +15,8 @@ const RULES = [
   'work-in-next-queue',
   'chance',
 ] as const;
-/** Those whose priorities are known before anything is dispatched. */
-type StaticRule = Exclude<(typeof RULES)[number], 'work-in-next-queue'>;
+/** Those whose priorities are known before anything is dispatched, but the first: that one is ready before the shop's tables are. */
+type StaticRule = Exclude<(typeof RULES)[number], 'work-in-next-queue' | 'work-after'>;
 
 /** A plan is dispatched again from the other end until so many in a row are no better. */
 const PATIENCE = 6;
@@ -29,10 +29,9 @@ const CHANCE = 0.2;
  * Where machines are the bottleneck few passes reach the bound; everywhere they give different good plans.
  */
 export class StartPlans {
-  readonly #shop: JobShopTiming;
+  readonly #shop: () => JobShopTiming;
   readonly #random: Random;
-  readonly #dispatch: JobShopDispatch;
-  readonly #priority: Int32Array;
+  readonly #dispatch: Dispatching;
   #chain = 0;
   #chainBest = Number.MAX_SAFE_INTEGER;
   #inVain = 0;
@@ -40,11 +39,11 @@ export class StartPlans {
   #isNew = true;
   #makespan = 0;
 
-  constructor(shop: JobShopTiming, random: Random) {
+  /** `shop` is asked for once more than the first plan is wanted. */
+  constructor(shop: () => JobShopTiming, dispatch: Dispatching, random: Random) {
     this.#shop = shop;
     this.#random = random;
-    this.#dispatch = new JobShopDispatch(shop);
-    this.#priority = new Int32Array(shop.n + 1);
+    this.#dispatch = dispatch;
   }
 
   /** How many rules have been followed to their end; there is always another one, by chance if need be. */
@@ -61,8 +60,9 @@ export class StartPlans {
   ends(): Int32Array {
     const { reached } = this.#dispatch;
     if (!this.#isBackwards) return reached;
+    const { duration } = this.#shop();
     const makespan = this.#makespan;
-    return reached.map((rest, o) => makespan - rest + this.#shop.duration[o]!);
+    return reached.map((rest, o) => makespan - rest + duration[o]!);
   }
 
   /** Dispatches once more; returns the makespan. O(N log N). */
@@ -72,12 +72,13 @@ export class StartPlans {
     if (this.#isNew) {
       // Every rule first from the front, then from the back.
       this.#isBackwards = this.#chain % 2 === 1;
-      if (rule !== 'work-in-next-queue') this.#rank(rule);
+      if (rule === 'work-after') this.#dispatch.rankByWorkAfter(this.#isBackwards);
+      else if (rule !== 'work-in-next-queue') this.#rank(rule);
     } else {
-      this.#priority.set(this.#dispatch.reached);
+      this.#dispatch.rankByReached();
       this.#isBackwards = !this.#isBackwards;
     }
-    const makespan = this.#dispatch.run(this.#priority, this.#isBackwards, byQueues);
+    const makespan = this.#dispatch.run(this.#isBackwards, byQueues);
     this.#makespan = makespan;
     this.#isNew = false;
     if (makespan < this.#chainBest) {
@@ -93,7 +94,8 @@ export class StartPlans {
   }
 
   #rank(rule: StaticRule): void {
-    const { n, duration, jobBefore, jobAfter } = this.#shop;
+    const { n, duration, jobBefore, jobAfter } = this.#shop();
+    const { priority } = this.#dispatch;
     const after = this.#isBackwards ? jobBefore : jobAfter;
     const before = this.#isBackwards ? jobAfter : jobBefore;
     for (let first = 0; first < n; first++) {
@@ -107,15 +109,13 @@ export class StartPlans {
       let done = 0;
       for (let o = first; o !== n; o = after[o]!) {
         done += duration[o]!;
-        this.#priority[o] = this.#rankOf(rule, duration[o]!, work - done, --left, done);
+        priority[o] = this.#rankOf(rule, duration[o]!, work - done, --left, done);
       }
     }
   }
 
   #rankOf(rule: StaticRule, own: number, workAfter: number, operationsAfter: number, done: number): number {
     switch (rule) {
-      case 'work-after':
-        return workAfter;
       case 'work-from':
         return workAfter + own;
       case 'operations-after':

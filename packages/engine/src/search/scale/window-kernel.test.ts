@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { Random } from '../../random/xorshift.ts';
 import { randomShop } from '../../testing/random-shop.ts';
 import { shopModel } from '../shop/shop-model.ts';
+import { JobShopDispatch } from './job-shop-dispatch.ts';
 import { JobShopTiming } from './job-shop-timing.ts';
 import { StartPlans } from './start-plans.ts';
 import { windowKernel } from './window-kernel.ts';
@@ -22,7 +23,7 @@ const MOST = 60;
 
 function planned(i: number): JobShopTiming {
   const timing = new JobShopTiming(shopModel(SHOPS[i]!));
-  const starts = new StartPlans(timing, new Random(7 + i));
+  const starts = new StartPlans(() => timing, new JobShopDispatch(timing), new Random(7 + i));
   starts.next();
   timing.load(starts.order);
   return timing;

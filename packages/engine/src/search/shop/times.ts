@@ -46,14 +46,13 @@ export function solutionOf(model: ShopModel, shopOrder: Pick<ShopOrder, 'mode' |
 }
 
 /** The same where the times are known. */
-export function withFigures(model: ShopModel, schedule: Schedule, changeoverCost: number): Solution {
-  const { problem } = model;
+export function withFigures({ problem, n }: Pick<ShopModel, 'problem' | 'n'>, schedule: Schedule, changeoverCost: number): Solution {
   const { jobs, operations, modes, objective } = problem;
   const completion = new Float64Array(jobs.count);
   let cost = 0;
   let carbon = 0;
   let setupTime = 0;
-  for (let o = 0; o < model.n; o++) {
+  for (let o = 0; o < n; o++) {
     const job = operations.job[o] ?? 0;
     completion[job] = Math.max(completion[job] ?? 0, schedule.end[o] ?? 0);
     const mode = schedule.mode[o] ?? 0;

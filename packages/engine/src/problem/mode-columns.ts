@@ -108,7 +108,7 @@ function cut<C extends Columns>(from: C, to: C): C {
 }
 
 /** Columns of `count` modes, all 0. */
-export function emptyModes(count: number, priceProfiles: readonly StepFunction[]) {
+function emptyModes(count: number, priceProfiles: readonly StepFunction[]) {
   const whole = (): Int32Array => new Int32Array(count);
   const real = (): Float64Array => new Float64Array(count);
   return {

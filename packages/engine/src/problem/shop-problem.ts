@@ -45,7 +45,7 @@ export function problemOfShop(columns: ShopColumns): Problem {
     },
     operations: freeOperations(job, start, modeStart, same),
     modes: plainModes(machine, duration, state, same),
-    arcs: plainArcs(columns.arcFrom, columns.arcTo, job.length, same),
+    arcs: grouped(columns.arcFrom, columns.arcTo, job.length, same),
     machines: singleMachines(new Int32Array(changeover), same),
     calendars: [],
     pools: [],
@@ -124,11 +124,9 @@ export function singleMachines(changeover: Int32Array, same: ConstantColumns): P
   };
 }
 
-/** Arcs that only say what comes first. */
-function plainArcs(from: Int32Array, to: Int32Array, operations: number, same: ConstantColumns): Problem['arcs'] {
+/** Arcs that only say what comes first, without the lists of who has which. */
+export function plainArcs(from: Int32Array, to: Int32Array, same: ConstantColumns) {
   const count = from.length;
-  const incoming = groupBy(to, operations);
-  const outgoing = groupBy(from, operations);
   return {
     count,
     from,
@@ -138,6 +136,14 @@ function plainArcs(from: Int32Array, to: Int32Array, operations: number, same: C
     share: same.realOnes(count),
     closing: same.realOnes(count),
     carries: same.noFlags(count),
+  };
+}
+
+function grouped(from: Int32Array, to: Int32Array, operations: number, same: ConstantColumns): Problem['arcs'] {
+  const incoming = groupBy(to, operations);
+  const outgoing = groupBy(from, operations);
+  return {
+    ...plainArcs(from, to, same),
     inStart: incoming.start,
     inArc: incoming.member,
     outStart: outgoing.start,

@@ -1,5 +1,9 @@
 export type { CallOptions, Client, ClientOptions, FetchLike } from './client/client.ts';
 export { ApiError, createClient, routeUrl } from './client/client.ts';
+export type { Columns } from './columns/columns.ts';
+export { COLUMNS_FORMAT, COLUMNS_TYPE } from './columns/columns.ts';
+export { instantsOf, readColumns } from './columns/from-columns.ts';
+export { toColumns } from './columns/to-columns.ts';
 export type { Conflict, Problem } from './contract/parts.ts';
 export type { Answer, Guarded, Method, Route } from './contract/route.ts';
 export type { FilesBody, RouteAnswer, RouteCall, RouteRequest } from './contract/typed.ts';

@@ -12,7 +12,15 @@ export { writeAudit } from './repositories/audit.ts';
 export type { FieldChange } from './repositories/field-changes.ts';
 export { fieldChanges } from './repositories/field-changes.ts';
 export type { NewPlan, PlannedLine, PlanRow } from './repositories/plans.ts';
-export { PLAN_COLUMNS, readPlanFactory, readPlanRow, readPlanText, savePlan } from './repositories/plans.ts';
+export {
+  PLAN_COLUMNS,
+  readPlanFactory,
+  readPlanRow,
+  keepPlanPlaces,
+  readPlanPlaces,
+  readPlanText,
+  savePlan,
+} from './repositories/plans.ts';
 export type { RecordChange, RecordConflict, RecordData, StoredRecord, WrittenRecords } from './repositories/records.ts';
 export { assembleFactory, readRecord, RECORD_COLUMNS, writeRecords } from './repositories/records.ts';
 export { StorageTrouble } from './storage-trouble.ts';

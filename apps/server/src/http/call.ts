@@ -28,6 +28,8 @@ export interface Call<N extends RouteName> extends RouteRequest<N> {
   readonly who: Principal;
   /** From If-Match; 0 = from If-None-Match: *. */
   readonly version: number | undefined;
+  /** Long lists are wanted in columns. */
+  readonly inColumns: boolean;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
   /** Runs a write in one transaction, and with an Idempotency-Key at most once: the key and its answer commit with it. */

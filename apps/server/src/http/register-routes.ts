@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Route, RouteName } from '@midstream/api';
-import { API_PREFIX, ROUTES } from '@midstream/api';
+import { API_PREFIX, COLUMNS_TYPE, ROUTES } from '@midstream/api';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type * as z from 'zod';
 import { report } from '../codes.ts';
@@ -32,9 +32,10 @@ export function registerRoutes(app: FastifyInstance, house: House, handlers: Han
       ...(isSignIn ? { config: { rateLimit: { max: SIGN_INS_PER_MINUTE, timeWindow: '1 minute' } } } : {}),
       handler: async (request, reply) => {
         const call = await checkedCall(house, name, route, request, reply);
-        const { who, params, query, body, version, once } = call;
-        const result = isThreadRoute(name)
-          ? await house.threads.answer(name, { who, params, query, body, version, once })
+        const { who, params, query, body, version, inColumns, once } = call;
+        const { workspace } = (params ?? {}) as { workspace?: string };
+        const result = isThreadRoute(name, workspace !== undefined && sitesIn(who, workspace) !== undefined)
+          ? await house.threads.answer(name, { who, params, query, body, version, inColumns, once })
           : await handle(call);
         return answer(route, reply, result, await packedText(request, result));
       },
@@ -71,6 +72,7 @@ async function checkedCall(
     query,
     body,
     version,
+    inColumns: route.columns === true && request.headers.accept?.includes(COLUMNS_TYPE) === true,
     once,
     request,
     reply,
@@ -132,8 +134,9 @@ function answer(route: Route, reply: FastifyReply, result: Reply<RouteName>, pac
       .send(typeof bytes === 'string' ? bytes : Buffer.from(bytes));
   }
   if (route.answer === 'nothing') return reply.send();
-  reply.type('application/json; charset=utf-8');
-  if (isWorthPacking(result)) reply.header('vary', 'accept-encoding');
+  reply.type(result.inColumns === true ? `${COLUMNS_TYPE}; charset=utf-8` : 'application/json; charset=utf-8');
+  const varies = [...(route.columns === true ? ['accept'] : []), ...(isWorthPacking(result) ? ['accept-encoding'] : [])];
+  if (varies.length > 0) reply.header('vary', varies.join(', '));
   if (packed !== undefined) return reply.header('content-encoding', 'gzip').send(packed);
   return reply.send(result.text ?? JSON.stringify(result.body));
 }

@@ -10,6 +10,8 @@ interface FileAnswer {
 export interface Reply<N extends RouteName> {
   readonly body?: RouteAnswer<N>;
   readonly text?: string;
+  /** The text is of the columns' media type. */
+  readonly inColumns?: boolean;
   readonly file?: FileAnswer;
   /** Becomes the ETag. */
   readonly version?: number | string;

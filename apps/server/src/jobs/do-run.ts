@@ -8,6 +8,7 @@ import { applyChanges } from '@midstream/planning';
 import type { Finding } from '@midstream/units';
 import { report } from '../codes.ts';
 import { today } from '../services/factory-cache.ts';
+import { placesColumns } from '../services/plan-places.ts';
 import { expireQuotes } from '../services/promises.ts';
 import { publishedPlan } from '../services/published.ts';
 import type { RunRow } from '../services/runs.ts';
@@ -150,6 +151,7 @@ async function finish(
     revision: material.revision,
     factory: material.draft,
     plan,
+    places: placesColumns(plan),
     ...(run.wish.title === undefined ? {} : { title: run.wish.title }),
     ...(material.published === undefined ? {} : { basedOn: material.published.id }),
     ...(run.scenario === null ? {} : { scenario: run.scenario }),

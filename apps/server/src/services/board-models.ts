@@ -1,3 +1,4 @@
+import { toColumns } from '@midstream/api';
 import { boardModel } from '@midstream/planning';
 import type { BoardModel } from '@midstream/planning/preview';
 import type { KnownPlan } from './published.ts';
@@ -10,13 +11,14 @@ const kept = new Map<string, string>();
  * The model of a plan's board as the text of an answer. Whoever is narrowed to some sites gets no name of anything elsewhere: its
  * machines and operations stay in, because they are in the way, but without saying what they are.
  */
-export function boardOf(known: KnownPlan, sites: readonly string[] | undefined): string {
-  const key = `${known.id} ${sites?.join(' ') ?? ''}`;
+export function boardOf(known: KnownPlan, sites: readonly string[] | undefined, inColumns: boolean): string {
+  const key = `${known.id} ${inColumns} ${sites?.join(' ') ?? ''}`;
   const before = kept.get(key);
   if (before !== undefined) return before;
   const { model, findings } = known.factory === undefined ? { model: undefined, findings: [] } : boardModel(known.factory, known.plan);
   const seen = model === undefined || sites === undefined ? model : namesOnlyOf(model, known, new Set(sites));
-  const text = JSON.stringify({ ...(seen === undefined ? {} : { model: seen }), findings });
+  const told = seen === undefined || !inColumns ? seen : toColumns(seen);
+  const text = JSON.stringify({ ...(told === undefined ? {} : { model: told }), findings });
   kept.set(key, text);
   for (const [oldest] of kept) if (kept.size > MOST_KEPT) kept.delete(oldest);
   return text;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { PlanHead } from '@midstream/api';
+import { toColumns } from '@midstream/api';
 import type { Plan } from '@midstream/factory';
 import { comparePlans } from '@midstream/planning';
 import type { Actor, PlanRow, Queries } from '@midstream/storage';
@@ -65,16 +66,21 @@ export function planOfSites(plan: Plan, sites: readonly string[]): Plan {
   };
 }
 
-async function getPlan({ house, params, query, who }: Call<'plans.get'>) {
+async function getPlan({ house, params, query, who, inColumns }: Call<'plans.get'>) {
   const head = await planHeadOf(house.database, params.workspace, params.id);
   const isAll = query?.detail !== 'places';
-  const version = `${head.id}-${head.state}-${head.outdated}${isAll ? '' : '-places'}`;
+  const version = `${head.id}-${head.state}-${head.outdated}${isAll ? '' : '-places'}${inColumns ? '-columns' : ''}`;
   const sites = sitesIn(who, params.workspace);
-  const whole = async (): Promise<string> => (await readPlanText(house.database, head.id)) ?? 'null';
-  const seen = async (): Promise<string> =>
-    sites === undefined ? await whole() : JSON.stringify(planOfSites((await knownPlan(house.database, head.id)).plan, sites));
-  const text = isAll ? await seen() : await placesText(`${head.id} ${sites?.join(' ') ?? ''}`, seen);
-  return { text: `{"head":${JSON.stringify(head)},"plan":${text}}`, version };
+  const plan = async (): Promise<Plan> => {
+    const whole = JSON.parse((await readPlanText(house.database, head.id)) ?? 'null') as Plan;
+    return sites === undefined ? whole : planOfSites(whole, sites);
+  };
+  const whole = async (): Promise<string> => {
+    if (inColumns) return JSON.stringify(toColumns(await plan()));
+    return sites === undefined ? ((await readPlanText(house.database, head.id)) ?? 'null') : JSON.stringify(await plan());
+  };
+  const text = isAll ? await whole() : await placesText(house.database, { id: head.id, sites, plan }, inColumns);
+  return { text: `{"head":${JSON.stringify(head)},"plan":${text}}`, version, inColumns };
 }
 
 async function diff({ house, params, query, who }: Call<'plans.diff'>) {
@@ -188,6 +194,13 @@ async function discard({ params, who, write }: Call<'plans.discard'>) {
   });
 }
 
+async function factorySeen(db: Queries, id: string, sites: readonly string[] | undefined): Promise<object | null> {
+  const factory = await readPlanFactory(db, id);
+  if (sites === undefined || factory === undefined) return factory ?? null;
+  const { orders } = planOfSites((await knownPlan(db, id)).plan, sites);
+  return factoryOfSites(factory, sites, new Set(orders.map(({ order }) => order)));
+}
+
 export const PLAN_HANDLERS: Handlers<
   | 'plans.list'
   | 'plans.get'
@@ -202,17 +215,14 @@ export const PLAN_HANDLERS: Handlers<
 > = {
   'plans.list': list,
   'plans.get': getPlan,
-  'plans.factory': async ({ house, params, who }) => {
+  'plans.factory': async ({ house, params, who, inColumns }) => {
     const { id } = await planHeadOf(house.database, params.workspace, params.id);
-    const factory = await readPlanFactory(house.database, id);
-    const sites = sitesIn(who, params.workspace);
-    if (sites === undefined || factory === undefined) return { text: JSON.stringify(factory ?? null) };
-    const { orders } = planOfSites((await knownPlan(house.database, id)).plan, sites);
-    return { text: JSON.stringify(factoryOfSites(factory, sites, new Set(orders.map(({ order }) => order)))) };
+    const seen = await factorySeen(house.database, id, sitesIn(who, params.workspace));
+    return { text: JSON.stringify(inColumns ? toColumns(seen) : seen), inColumns };
   },
-  'plans.board': async ({ house, params, who }) => {
+  'plans.board': async ({ house, params, who, inColumns }) => {
     const { id } = await planHeadOf(house.database, params.workspace, params.id);
-    return { text: boardOf(await knownPlan(house.database, id), sitesIn(who, params.workspace)) };
+    return { text: boardOf(await knownPlan(house.database, id), sitesIn(who, params.workspace), inColumns), inColumns };
   },
   'plans.diff': diff,
   'plans.accept': accept,

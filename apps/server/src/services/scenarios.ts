@@ -10,6 +10,7 @@ import { conflicted, notFound, Refused } from '../refused.ts';
 import { headOf, planHeadOf } from './plans.ts';
 import { knownPlan } from './published.ts';
 import { queueRun } from './runs.ts';
+import { objectiveFor } from './search-plan.ts';
 import { writeDifference } from './write-difference.ts';
 
 interface ScenarioRow {
@@ -91,12 +92,20 @@ async function put({ params, body, version, who, write }: Call<'scenarios.put'>)
 
 const SOLVE_SECONDS = 10;
 
-async function solve({ house, params, body, who, write }: Call<'scenarios.solve'>) {
+/** Refuses what a worker could only refuse later. Reads the whole factory: a thread's work. @throws Refused 422 */
+export async function checkSolve({ house, params, body }: Call<'scenarios.solve'>) {
+  const { findings } = body.objective === undefined ? { findings: [] } : objectiveFor(body.objective, false);
+  if (findings.length > 0) throw new Refused(422, findings);
+  const scenario = await readScenario(house.database, params.workspace, params.id);
   const { factory } = await house.factories.get(params.workspace);
   if (factory === undefined) throw new Refused(422, [report('server.cannot-plan', { count: 1 })]);
-  const scenario = await readScenario(house.database, params.workspace, params.id);
   const changed = applyChanges(factory, scenario.changes);
   if (changed.factory === undefined) throw new Refused(422, changed.findings);
+  return {};
+}
+
+async function solve({ house, params, query, body, version, who, write }: Call<'scenarios.solve'>) {
+  await house.threads.answer('scenarios.solve', { who, params, query, body, version, inColumns: false, once: undefined });
   return await write(async (db) => {
     const wish = { seconds: body.seconds ?? SOLVE_SECONDS, ...(body.objective === undefined ? {} : { objective: body.objective }) };
     const run = await queueRun(db, house, { workspace: params.workspace, kind: 'scenario', wish, by: who.actor, scenario: params.id });

@@ -75,3 +75,45 @@ it(`the server's own thread stays free while ${PROMISES} promises and a board ar
   // A board compiled or a promise searched here would hold it for a second at a time.
   expect(figures.loopP99).toBeLessThan(150);
 });
+
+/** Every route whose work grows with the factory. Their answers are not read here: that would be this thread's work as well. */
+it("the server's own thread stays free while whole factories are read, listed, copied and solved", async () => {
+  const { admin } = house;
+  const { items } = await admin.call('orders.list', { params: w, query: { limit: 1 } });
+  const scenario = await admin.call('scenarios.create', { params: w, body: { name: 'more', changes: [] } });
+  const ofOneSite = await house.person('Sites', [{ workspace: 'w', roles: ['planner'], sites: ['HK'] }]);
+  const token = { 'x-csrf-token': (await admin.call('session.get', {})).csrfToken, 'content-type': 'application/json' };
+  const post = (path: string, body: unknown) => () => admin.fetch(path, { method: 'POST', headers: token, body: JSON.stringify(body) });
+  const columns = { accept: 'application/vnd.midstream.columns+json' };
+  const asked: Record<string, () => Promise<Response>> = {
+    'factory.get': () => admin.fetch('/api/v1/workspaces/w/factory'),
+    'factory.health': () => admin.fetch('/api/v1/workspaces/w/data-health'),
+    'factory.export': () => admin.fetch('/api/v1/workspaces/w/export?format=xlsx'),
+    'plans.get': () => admin.fetch('/api/v1/workspaces/w/plans/published'),
+    'plans.get, places': () => admin.fetch('/api/v1/workspaces/w/plans/published?detail=places', { headers: columns }),
+    'plans.factory': () => admin.fetch('/api/v1/workspaces/w/plans/published/factory', { headers: columns }),
+    'plans.board': () => admin.fetch('/api/v1/workspaces/w/plans/published/board', { headers: columns }),
+    'plans.export': () => admin.fetch('/api/v1/workspaces/w/plans/published/export?format=b2mml'),
+    'orders.list': () => admin.fetch('/api/v1/workspaces/w/orders?limit=1000&sort=lateness'),
+    'orders.get': () => admin.fetch(`/api/v1/workspaces/w/orders/${items[0]?.id ?? ''}`),
+    'records.list': () => admin.fetch('/api/v1/workspaces/w/records/routings?limit=1000'),
+    'records.list of one site': () => ofOneSite.fetch('/api/v1/workspaces/w/records/machines'),
+    'cockpit.get': () => admin.fetch('/api/v1/workspaces/w/cockpit'),
+    'sites.get': () => admin.fetch('/api/v1/workspaces/w/sites-view'),
+    'why-late.get': () => admin.fetch(`/api/v1/workspaces/w/orders/${items[0]?.id ?? ''}/why-late`),
+    'scenarios.solve': post(`/api/v1/workspaces/w/scenarios/${scenario.id}/solve`, { seconds: 1 }),
+    'runs.create': post('/api/v1/workspaces/w/runs', { kind: 'plan', seconds: 1 }),
+  };
+  const most: Record<string, number> = {};
+  for (const [name, ask] of Object.entries(asked)) {
+    const delay = monitorEventLoopDelay({ resolution: 5 });
+    delay.enable();
+    const answer = await ask();
+    await answer.arrayBuffer();
+    delay.disable();
+    expect([name, answer.status < 300 ? 'answered' : `${answer.status} ${answer.url}`]).toEqual([name, 'answered']);
+    most[name] = Math.round(delay.max / 1e6);
+  }
+  if (process.env['MIDSTREAM_LOOP_ORDERS'] !== undefined) process.stdout.write(`longest hold of the loop, ms: ${JSON.stringify(most)}\n`);
+  expect(Object.entries(most).filter(([, held]) => held > 400)).toEqual([]);
+});

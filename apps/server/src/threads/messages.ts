@@ -19,6 +19,7 @@ export interface ThreadCall {
   readonly query: unknown;
   readonly body: unknown;
   readonly version: number | undefined;
+  readonly inColumns: boolean;
   readonly once: OnceKey | undefined;
 }
 

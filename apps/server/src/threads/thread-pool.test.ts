@@ -13,6 +13,7 @@ const call = (way: string): ThreadCall => ({
   query: { way },
   body: undefined,
   version: undefined,
+  inColumns: false,
   once: undefined,
 });
 

@@ -71,7 +71,7 @@ class ThreadPool implements Threads {
 
   async answer(route: ThreadRoute, call: ThreadCall): Promise<ThreadReply> {
     if (this.#isClosing || this.#waiting.length >= MOST_WAITING) throw new Refused(503, [report('server.threads-busy')]);
-    const { workspace = '' } = call.params as { workspace?: string };
+    const { workspace = '' } = (call.params ?? {}) as { workspace?: string };
     const answer = await new Promise<ThreadAnswer>((settle, fail) => {
       this.#waiting.push({ ask: { id: ++this.#asked, route, call }, workspace, settle, fail });
       this.#handOut();

@@ -1,3 +1,5 @@
+import { COLUMNS_TYPE } from '../columns/columns.ts';
+import { readColumns } from '../columns/from-columns.ts';
 import type { Problem } from '../contract/parts.ts';
 import type { RouteAnswer, RouteCall } from '../contract/typed.ts';
 import { API_PREFIX, ROUTES } from '../routes/index.ts';
@@ -96,7 +98,7 @@ export function createClient(options: ClientOptions): Client {
     const { body, version, idempotencyKey, signal } = given as Loose & CallOptions;
     const isJson = body !== undefined && route.body !== 'files';
     const headers: Record<string, string> = {
-      accept: 'application/json',
+      accept: route.columns === true ? `${COLUMNS_TYPE}, application/json;q=0.5` : 'application/json',
       ...(isJson ? { 'content-type': 'application/json' } : {}),
       ...(options.token === undefined ? {} : { authorization: `Bearer ${options.token}` }),
       ...(csrfToken === undefined || route.method === 'GET' ? {} : { 'x-csrf-token': csrfToken }),
@@ -117,7 +119,8 @@ export function createClient(options: ClientOptions): Client {
     async call(name, given) {
       const response = await send(name, given);
       if (response.status === 204) return undefined as RouteAnswer<typeof name>;
-      const answer = await response.json();
+      const isColumns = response.headers.get('content-type')?.startsWith(COLUMNS_TYPE) === true;
+      const answer = isColumns ? readColumns(await response.json()) : await response.json();
       if (typeof answer === 'object' && answer !== null && 'csrfToken' in answer) csrfToken = String(answer.csrfToken);
       return answer as RouteAnswer<typeof name>;
     },

@@ -26,6 +26,8 @@ export interface Route {
   readonly body?: z.ZodType | 'files';
   readonly status: 200 | 201 | 202 | 204;
   readonly answer: Answer;
+  /** Long lists in it: whoever accepts `application/vnd.midstream.columns+json` gets them in columns. */
+  readonly columns?: boolean;
   /** The answer carries an ETag. */
   readonly etag?: boolean;
   /** `needed`: a write without If-Match (or `If-None-Match: *` to create) is refused with 428. */

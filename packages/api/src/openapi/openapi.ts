@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { COLUMNS_TYPE } from '../columns/columns.ts';
 import { conflict, problem } from '../contract/parts.ts';
 import type { Route } from '../contract/route.ts';
 import { API_PREFIX, ROUTES } from '../routes/index.ts';
@@ -37,10 +38,17 @@ export function openApiDocument(version: string): Json {
         session: { type: 'apiKey', in: 'cookie', name: 'midstream.session_token' },
         token: { type: 'http', scheme: 'bearer' },
       },
-      schemas: { Problem: schemaOf(problem, 'output'), Conflict: schemaOf(conflict, 'output') },
+      schemas: { Problem: schemaOf(problem, 'output'), Conflict: schemaOf(conflict, 'output'), InColumns: IN_COLUMNS },
     },
   };
 }
+
+const IN_COLUMNS: Json = {
+  description:
+    'The same answer, field by field instead of row by row: it, or any of its fields, may be an object of `columns` (the format), ' +
+    '`texts` (every text once) and `body` (the document as a column). A tenth to a quarter of the size; the typed client reads it.',
+  type: 'object',
+};
 
 function operationOf(name: string, route: Route): Json {
   return {
@@ -101,5 +109,9 @@ function successOf(route: Route): Json {
   if (route.answer === 'nothing') return { description: 'Done.' };
   if (route.answer === 'file') return { description: 'A file.', content: { 'application/octet-stream': {} } };
   if (route.answer === 'events') return { description: 'Server-sent events.', content: { 'text/event-stream': {} } };
-  return { description: 'The answer.', ...headers, content: { 'application/json': { schema: schemaOf(route.answer, 'output') } } };
+  const content = {
+    'application/json': { schema: schemaOf(route.answer, 'output') },
+    ...(route.columns === true ? { [COLUMNS_TYPE]: { schema: { $ref: '#/components/schemas/InColumns' } } } : {}),
+  };
+  return { description: 'The answer.', ...headers, content };
 }

@@ -169,6 +169,7 @@ export const PLAN_ROUTES = defineRoutes({
     status: 200,
     answer: z.object({ head: planHead, plan: planDocument }),
     etag: true,
+    columns: true,
   },
   'plans.factory': {
     method: 'GET',
@@ -179,6 +180,7 @@ export const PLAN_ROUTES = defineRoutes({
     params: oneParams,
     status: 200,
     answer: documented<Readonly<Record<string, unknown>>>('The factory document.'),
+    columns: true,
   },
   'plans.board': {
     method: 'GET',
@@ -192,6 +194,7 @@ export const PLAN_ROUTES = defineRoutes({
       model: documented<Readonly<Record<string, unknown>>>('For `previewer` of planning.').optional(),
       findings: z.array(finding),
     }),
+    columns: true,
   },
   'plans.diff': {
     method: 'GET',

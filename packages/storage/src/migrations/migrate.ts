@@ -6,6 +6,7 @@ import { orderLines } from './0002-order-lines.ts';
 import { importsAsJobs } from './0003-imports-as-jobs.ts';
 import { commitsAsJobs } from './0004-commits-as-jobs.ts';
 import { signOnSessions } from './0005-sign-on-sessions.ts';
+import { planPlaces } from './0006-plan-places.ts';
 
 /** Forward only: a released step never changes, a new one is added below. */
 const STEPS: readonly { readonly number: number; readonly name: string; readonly sql: string }[] = [
@@ -14,6 +15,7 @@ const STEPS: readonly { readonly number: number; readonly name: string; readonly
   { number: 3, name: 'imports as jobs', sql: importsAsJobs },
   { number: 4, name: 'commits as jobs', sql: commitsAsJobs },
   { number: 5, name: 'sign-on sessions', sql: signOnSessions },
+  { number: 6, name: 'plan places', sql: planPlaces },
 ];
 const OLDEST_POSTGRES = 150_000;
 /** Any number, as long as every version of the program takes the same lock. */

@@ -16,6 +16,8 @@ export interface NewPlan {
   readonly revision: number;
   readonly factory: FactoryDraft;
   readonly plan: Plan;
+  /** Its places as they are read, where whoever saves it has made them. */
+  readonly places?: string;
 }
 
 export interface PlanRow {
@@ -47,8 +49,8 @@ export async function savePlan(db: Queries, wanted: NewPlan): Promise<void> {
   const hash = createHash('sha256').update(factory).digest('base64url');
   await db.run('insert into documents (hash, body) values ($1, $2) on conflict do nothing', [hash, factory]);
   await db.run(
-    `insert into plans (id, workspace, state, title, created_by, based_on, run, scenario, revision, figures, status, gap_percent, factory, document)
-     values ($1, $2, 'proposal', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+    `insert into plans (id, workspace, state, title, created_by, based_on, run, scenario, revision, figures, status, gap_percent, factory, document, places)
+     values ($1, $2, 'proposal', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
     [
       wanted.id,
       workspace,
@@ -63,6 +65,7 @@ export async function savePlan(db: Queries, wanted: NewPlan): Promise<void> {
       plan.run.gapPercent,
       hash,
       JSON.stringify(plan),
+      wanted.places ?? null,
     ],
   );
   await saveParts(db, wanted);
@@ -128,6 +131,15 @@ export async function readPlanRow(db: Queries, workspace: string, id: string): P
 /** The plan document as text, to be sent on unread. */
 export async function readPlanText(db: Queries, id: string): Promise<string | undefined> {
   return (await db.rows<{ text: string }>('select document::text as text from plans where id = $1', [id]))[0]?.text;
+}
+
+/** What `keepPlanPlaces` kept, or what the plan was saved with. */
+export async function readPlanPlaces(db: Queries, id: string): Promise<string | undefined> {
+  return (await db.rows<{ places: string | null }>('select places from plans where id = $1', [id]))[0]?.places ?? undefined;
+}
+
+export async function keepPlanPlaces(db: Queries, id: string, places: string): Promise<void> {
+  await db.run('update plans set places = $2 where id = $1', [id, places]);
 }
 
 /** The factory a plan was made for. */

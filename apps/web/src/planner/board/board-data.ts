@@ -1,3 +1,4 @@
+import { instantsOf } from '@midstream/api';
 import type { Factory, Plan, PlannedOperation } from '@midstream/factory';
 import { layOutRows, type Row, type RowStyle, type RowWish } from '@midstream/gantt';
 
@@ -26,12 +27,16 @@ export interface BoardData {
 }
 
 const seconds = (time: string): number => Date.parse(time) / 1000;
+type TimeField = 'setupStart' | 'start' | 'end';
+/** As they came, where they came as numbers. */
+const secondsOf = (operations: readonly PlannedOperation[], field: TimeField): Float64Array =>
+  instantsOf(operations, field) ?? Float64Array.from(operations, (each) => seconds(each[field]));
 
 export function boardDataOf(plan: Plan, factory: Factory | undefined): BoardData {
   const { operations } = plan;
   const orderIndex = new Map(plan.orders.map((order, i) => [order.order, i]));
-  const setupStart = Float64Array.from(operations, (each) => seconds(each.setupStart));
-  const end = Float64Array.from(operations, (each) => seconds(each.end));
+  const setupStart = secondsOf(operations, 'setupStart');
+  const end = secondsOf(operations, 'end');
   const start0 = seconds(plan.planningStart);
   const closed = new Map<string, Float64Array>();
   for (const resource of plan.resources) {
@@ -42,7 +47,7 @@ export function boardDataOf(plan: Plan, factory: Factory | undefined): BoardData
     plan,
     operations,
     setupStart,
-    start: Float64Array.from(operations, (each) => seconds(each.start)),
+    start: secondsOf(operations, 'start'),
     end,
     order: Int32Array.from(operations, (each) => orderIndex.get(each.order) ?? 0),
     indexOf: new Map(operations.map((each, i) => [each.id, i])),

@@ -18,6 +18,7 @@ export function pageBinding(binding: Binding, places: BindingPlaces, order?: str
   switch (binding.kind) {
     case 'previous-operation':
     case 'wait':
+    case 'follower':
       return [binding.kind, { ...until, operation: places.operation(binding.operation) }];
     case 'transport':
       return [binding.kind, { ...until, from: places.site(binding.from), to: places.site(binding.to) }];

@@ -79,6 +79,7 @@ export function bindingSentence(binding: Binding, book: PlanNames, order?: strin
   switch (binding.kind) {
     case 'previous-operation':
     case 'wait':
+    case 'follower':
       return say(binding.kind, { operation: book.stepOf(binding.operation) });
     case 'transport':
       return say(binding.kind, { from: book.site(binding.from), to: book.site(binding.to) });

@@ -92,6 +92,8 @@ export type Binding =
   | { readonly kind: 'release'; readonly until: ZonedTime }
   | { readonly kind: 'previous-operation'; readonly operation: Id; readonly until: ZonedTime }
   | { readonly kind: 'wait'; readonly operation: Id; readonly until: ZonedTime }
+  /** The operation that follows may wait only so long, and could not start sooner. */
+  | { readonly kind: 'follower'; readonly operation: Id; readonly until: ZonedTime }
   | { readonly kind: 'transport'; readonly from: Id; readonly to: Id; readonly operation: Id; readonly until: ZonedTime }
   | { readonly kind: 'machine'; readonly machine: Id; readonly operation: Id; readonly order: Id; readonly until: ZonedTime }
   | {

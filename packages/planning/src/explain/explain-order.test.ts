@@ -82,3 +82,23 @@ describe('an order that has to travel', () => {
     });
   });
 });
+
+describe('a step that may not wait', () => {
+  test('holds back the one before it, which waits for the same machine', () => {
+    const bake = { id: 'bake', alternatives: [{ machine: 'M2', minutesPerUnit: 1 }] };
+    const press = (after: object) => ({ id: 'press', alternatives: [{ machine: 'M1', minutesPerUnit: 6 }], ...after });
+    const factory = tinyFactory({
+      products: [{ id: 'P' }, { id: 'Q' }],
+      routings: [routing('P', [bake, press({ after: [{ operation: 'bake', maxWaitMinutes: 0 }] })]), routing('Q', [press({})])],
+      orders: [
+        { id: 'first', product: 'Q', quantity: 30, due: `${MONDAY}T11:00`, priority: 9 },
+        { id: 'second', product: 'P', quantity: 9 },
+      ],
+    });
+    const explanation = explained(factory, 'second');
+    expect(explanation.causes.find((cause) => cause.code === 'machine-busy')).toMatchObject({ resource: 'M1', orders: ['first'] });
+    expect(hoursOf(explanation)['machine-busy']).toBeGreaterThan(2.5);
+    expect(explanation.chain.map((step) => step.binding.kind)).toContain('follower');
+    expect(hoursOf(explanation)['choice'] ?? 0).toBeLessThan(0.5);
+  });
+});

@@ -74,7 +74,7 @@ export function explainOrder(
     leadTimeHours: (end - begin) / 3600,
     ...(delivery === undefined ? {} : { delivery }),
     chain: order.criticalChain.flatMap(({ operation, binding }) => explainedStep(operations.get(operation), binding)),
-    causes: leadTimeCauses(plan, order, operations, begin, end),
+    causes: leadTimeCauses(plan, order, operations, begin, end, (before, after) => mayNotWait(factory, before, after)),
   };
   return { explanation, findings: [] };
 }
@@ -100,6 +100,19 @@ function explainedStep(operation: PlannedOperation | undefined, binding: Binding
   if (operation === undefined) return [];
   const { id, order, machine, start, end } = operation;
   return [{ operation: id, order, machine, start, end, binding }];
+}
+
+/** A step that must follow another within a time: what holds the one holds the other. */
+function mayNotWait({ routings }: CompleteFactory, before: PlannedOperation, after: PlannedOperation): boolean {
+  return routings.some(
+    ({ product, operations }) =>
+      product === after.product &&
+      operations.some(
+        (step) =>
+          step.id === after.operation &&
+          (step.after ?? []).some((each) => each.operation === before.operation && each.maxWaitMinutes !== undefined),
+      ),
+  );
 }
 
 function beginOf(factory: CompleteFactory, plan: Plan, order: PlannedOrder): number {

@@ -38,6 +38,9 @@ interface Span {
   readonly end: number;
 }
 
+/** Whether an operation may wait only so long for the one before it, which is then held back until both can be done. */
+export type IsTight = (before: PlannedOperation, after: PlannedOperation) => boolean;
+
 /** Splits [begin, end) of an order, walked back along its own operations, into what took the time. The parts sum up to the whole. */
 export function leadTimeCauses(
   plan: Plan,
@@ -45,10 +48,12 @@ export function leadTimeCauses(
   operations: ReadonlyMap<string, PlannedOperation>,
   begin: number,
   end: number,
+  isTight: IsTight = () => false,
 ): CauseItem[] {
   const walk = new LeadTimeWalk(plan);
   let at = end;
   let current = lastOf(order, operations, plan);
+  let after: PlannedOperation | undefined;
   while (current !== undefined && at > begin) {
     const done = walk.time(current.end);
     walk.travel(current, Math.max(begin, done), at);
@@ -57,8 +62,9 @@ export function leadTimeCauses(
     at = Math.min(at, walk.time(current.setupStart));
     const before = latestBefore(current, operations, order.order, walk);
     const free = Math.max(begin, before === undefined ? begin : Math.min(at, walk.time(before.end)));
-    walk.gap(current, free, at);
+    walk.gap(current, free, at, after !== undefined && isTight(current, after) ? after : undefined);
     at = free;
+    after = current;
     current = before;
   }
   return walk.list();
@@ -113,8 +119,11 @@ class LeadTimeWalk {
     this.#add('closed', operation.machine, start - setupStart - setup);
   }
 
-  /** Waiting before an operation: others on the machine, closed hours, and for the rest what the operation was bound by. */
-  gap(operation: PlannedOperation, from: number, to: number): void {
+  /**
+   * Waiting before an operation: others on the machine, closed hours, the same of the machine of a follower that may not wait, and for
+   * the rest what the operation was bound by.
+   */
+  gap(operation: PlannedOperation, from: number, to: number, follower?: PlannedOperation): void {
     if (to <= from) return;
     const { binding, machine } = operation;
     const direct = directCause(binding);
@@ -122,12 +131,19 @@ class LeadTimeWalk {
       this.#add(direct.code, direct.resource, to - from, direct.order);
       return;
     }
-    let rest: Span[] = [{ start: from, end: to }];
+    let rest = this.#occupied([{ start: from, end: to }], machine, operation);
+    if (follower !== undefined) rest = this.#occupied(rest, follower.machine, follower);
+    const remaining = restCause(binding, machine);
+    this.#add(remaining.code, remaining.resource, length(rest));
+  }
+
+  /** What is left of spans when those are counted in which a machine works on something else or is closed. */
+  #occupied(spans: readonly Span[], machine: string, but: PlannedOperation): readonly Span[] {
+    let rest = spans;
     for (const other of this.#byMachine.get(machine) ?? []) {
-      if (other.id === operation.id) continue;
-      const busy = { start: this.time(other.setupStart), end: this.time(other.end) };
-      const left = without(rest, busy);
-      this.#add('machine-busy', machine, length(rest) - length(left), other.order);
+      if (other.id === but.id) continue;
+      const left = without(rest, { start: this.time(other.setupStart), end: this.time(other.end) });
+      this.#add('machine-busy', machine, length(rest) - length(left), other.order === but.order ? undefined : other.order);
       rest = left;
     }
     for (const closed of this.#closed.get(machine) ?? []) {
@@ -135,8 +151,7 @@ class LeadTimeWalk {
       this.#add('closed', machine, length(rest) - length(left));
       rest = left;
     }
-    const remaining = restCause(binding, machine);
-    this.#add(remaining.code, remaining.resource, length(rest));
+    return rest;
   }
 
   list(): CauseItem[] {

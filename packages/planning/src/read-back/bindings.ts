@@ -102,7 +102,7 @@ function findBinding(view: ScheduleView, o: number, users: Users): { binding: Bi
   if (blocked !== undefined) return { binding: poolBinding(view, blocked, time, stepId, orderOf), cause: blocked.by?.operation ?? -1 };
   const waiting = tightFollower(view, o);
   if (waiting >= 0)
-    return { binding: { kind: 'wait', operation: stepId(waiting), until: time(start) }, cause: view.machineBefore[waiting] ?? -1 };
+    return { binding: { kind: 'follower', operation: stepId(waiting), until: time(start) }, cause: view.machineBefore[waiting] ?? -1 };
   if (view.leads[o] === 0 || (operations.batchFamily[o] ?? -1) >= 0)
     return { binding: { kind: 'batch', machine, until: time(start) }, cause: pusher };
   return { binding: { kind: 'choice' }, cause: -1 };

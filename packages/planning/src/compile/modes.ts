@@ -6,8 +6,8 @@ import { reporterOf } from '@midstream/units';
 import { PLANNING_CODES } from '../codes.ts';
 import type { CrewChoice, CrewChoices } from './crew-choices.ts';
 import { isDivided } from './machine-states.ts';
-import type { CompiledMode, MaterialPrice, ModeMeaning, Way } from './placed-way.ts';
-import { PlacedWay } from './placed-way.ts';
+import type { CompiledMode, MaterialPrice, ModeMeaning, Way, WorkOfStep } from './placed-way.ts';
+import { PlacedWay, runMinutesOf, setupMinutesOf } from './placed-way.ts';
 import type { PlannedStep } from './operations.ts';
 import type { Resources } from './resources.ts';
 import { KILOWATT, PERSON } from './resources.ts';
@@ -106,13 +106,16 @@ export function compileModes(step: PlannedStep, known: Ways, context: ModeContex
   const findings: Finding[] = [];
   const material = context.material(step);
   const { ways, sites } = known.of(step, material, context, findings);
-  const modes = ways.map((way) => modeOf(step, way, material, context));
+  const { axis } = context;
+  const isStarted = step.progress?.state === 'started';
+  const work: WorkOfStep = { material, quantity: step.quantity, isStarted, ticksPerHour: axis.ticksPerHour };
+  const modes = ways.map((way) => modeOf(step, way, work, context));
   const unbroken = step.operation.interruptible === false && modes.length > 0;
   if (!unbroken) return { modes, sites, unbroken, findings };
   // Keep the ways that fit into the hours; when none does, breaks are allowed and said so.
   const fitting = modes.filter(
     ({ duration, setupMinutes }, i) =>
-      duration <= (ways[i]?.longestRun ?? 0) && ticksOfMinutes(context.axis, setupMinutes) <= (ways[i]?.longestSetup ?? 0),
+      duration <= (ways[i]?.longestRun ?? 0) && ticksOfMinutes(axis, setupMinutes) <= (ways[i]?.longestSetup ?? 0),
   );
   if (fitting.length > 0) return { modes: fitting, sites: fitting.length === modes.length ? sites : sitesOf(fitting), unbroken, findings };
   const meaning = modes[0]?.meaning;
@@ -204,23 +207,13 @@ function engineSide(
   };
 }
 
-function modeOf(step: PlannedStep, way: Way, material: MaterialPrice, { axis, statesOf }: ModeContext): PlacedWay {
-  const { machine, alternative, fixed } = way;
-  const started = step.progress?.state === 'started';
-  const setupMinutes = started ? 0 : (alternative.setupMinutes ?? 0) / machine.efficiency;
-  const fixedMinutes = started ? 0 : (alternative.fixedMinutes ?? 0);
-  const runMinutes = (fixedMinutes + (alternative.minutesPerUnit ?? 0) * step.quantity) / machine.efficiency;
-  const duration = ticksOfMinutes(axis, runMinutes);
-  const states = isDivided(step, machine, setupMinutes) ? statesOf(machine.id) : undefined;
-  const isLotState = states?.knowsLots === true;
-  return new PlacedWay(way, material, step.quantity, {
-    setupMinutes,
-    runMinutes,
-    runHours: duration / axis.ticksPerHour,
-    duration,
-    state: isLotState ? states.lotStateOf(`${step.line.id}/${step.operation.id}`, fixed.state, setupMinutes) : fixed.state,
-    setup: isLotState ? 0 : ticksOfMinutes(axis, setupMinutes),
-  });
+function modeOf(step: PlannedStep, way: Way, work: WorkOfStep, { axis, statesOf }: ModeContext): PlacedWay {
+  const { state } = way.fixed;
+  const setupMinutes = setupMinutesOf(way, work);
+  const duration = ticksOfMinutes(axis, runMinutesOf(way, work));
+  const states = isDivided(step, way.machine, setupMinutes) ? statesOf(way.machine.id) : undefined;
+  if (states?.knowsLots !== true) return new PlacedWay(way, work, duration, ticksOfMinutes(axis, setupMinutes), state);
+  return new PlacedWay(way, work, duration, 0, states.lotStateOf(`${step.line.id}/${step.operation.id}`, state, setupMinutes));
 }
 
 function needsOf(

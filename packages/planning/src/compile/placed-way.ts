@@ -48,53 +48,63 @@ export interface CompiledMode {
   readonly meaning: ModeMeaning;
 }
 
-/** What of a way depends on the quantity; times in minutes and hours, the engine's in ticks. */
-interface Placed {
-  readonly setupMinutes: number;
-  readonly runMinutes: number;
-  readonly runHours: number;
-  readonly duration: number;
-  readonly state: number;
-  readonly setup: number;
+/** What all ways to do one step share. */
+export interface WorkOfStep {
+  readonly material: MaterialPrice;
+  /** Pieces still to run. */
+  readonly quantity: number;
+  /** What runs already needs no setup and no fixed time any more. */
+  readonly isStarted: boolean;
+  readonly ticksPerHour: number;
+}
+
+/** Minutes of standing setup a way takes. */
+export function setupMinutesOf({ machine, alternative }: Way, { isStarted }: WorkOfStep): number {
+  return isStarted ? 0 : (alternative.setupMinutes ?? 0) / machine.efficiency;
+}
+
+/** Minutes a way runs. */
+export function runMinutesOf({ machine, alternative }: Way, { isStarted, quantity }: WorkOfStep): number {
+  const fixed = isStarted ? 0 : (alternative.fixedMinutes ?? 0);
+  return (fixed + (alternative.minutesPerUnit ?? 0) * quantity) / machine.efficiency;
 }
 
 /**
  * A way to do one step, told when asked: a large factory has hundreds of thousands, a plan takes one for each operation, and the engine
- * copies what it is told.
+ * copies what it is told. So it holds little: times in ticks and the state it leaves, the rest is worked out.
  */
 export class PlacedWay implements CompiledMode, ModeMeaning {
   readonly #way: Way;
-  readonly #material: MaterialPrice;
-  readonly #quantity: number;
-  readonly #placed: Placed;
+  readonly #work: WorkOfStep;
+  readonly duration: number;
+  readonly #setup: number;
+  readonly #state: number;
 
-  constructor(way: Way, material: MaterialPrice, quantity: number, placed: Placed) {
+  constructor(way: Way, work: WorkOfStep, duration: number, setup: number, state: number) {
     this.#way = way;
-    this.#material = material;
-    this.#quantity = quantity;
-    this.#placed = placed;
+    this.#work = work;
+    this.duration = duration;
+    this.#setup = setup;
+    this.#state = state;
   }
 
   get meaning(): ModeMeaning {
     return this;
   }
-  get duration(): number {
-    return this.#placed.duration;
-  }
   get input(): Required<ModeInput> {
     const { fixed } = this.#way;
-    const { duration, setup, state } = this.#placed;
+    const { material } = this.#work;
     // Written out: copied with `...` it takes several times as long.
     return {
       machine: fixed.machine,
-      duration,
-      setup,
-      state,
+      duration: this.duration,
+      setup: this.#setup,
+      state: this.#state,
       runCalendar: fixed.runCalendar,
       setupCalendar: fixed.setupCalendar,
       site: fixed.site,
-      cost: this.#runCost + this.#labourCost + this.#material.cost,
-      carbon: this.#runCarbon + this.#material.carbon,
+      cost: this.#runCost + this.#labourCost + material.cost,
+      carbon: this.#runCarbon + material.carbon,
       setupCostRate: fixed.setupCostRate,
       setupCarbonRate: fixed.setupCarbonRate,
       priceProfile: fixed.priceProfile,
@@ -116,19 +126,19 @@ export class PlacedWay implements CompiledMode, ModeMeaning {
     return this.#way.overtime;
   }
   get setupMinutes(): number {
-    return this.#placed.setupMinutes;
+    return setupMinutesOf(this.#way, this.#work);
   }
   get runMinutes(): number {
-    return this.#placed.runMinutes;
+    return runMinutesOf(this.#way, this.#work);
   }
   get runKw(): number {
     return this.#way.runKw;
   }
   get cost(): ModeMeaning['cost'] {
-    return { run: this.#runCost, labour: this.#labourCost, material: this.#material.cost, outsourcing: 0 };
+    return { run: this.#runCost, labour: this.#labourCost, material: this.#work.material.cost, outsourcing: 0 };
   }
   get carbon(): ModeMeaning['carbon'] {
-    return { run: this.#runCarbon, material: this.#material.carbon, outsourcing: 0 };
+    return { run: this.#runCarbon, material: this.#work.material.carbon, outsourcing: 0 };
   }
   get setupMachinePerHour(): number {
     return this.#way.machine.costPerHour;
@@ -139,14 +149,17 @@ export class PlacedWay implements CompiledMode, ModeMeaning {
   get changeoverKw(): number {
     return this.#way.changeoverKw;
   }
+  get #runHours(): number {
+    return this.duration / this.#work.ticksPerHour;
+  }
   get #runCost(): number {
     const { machine, alternative } = this.#way;
-    return this.#placed.runHours * machine.costPerHour + (alternative.extraCostPerUnit ?? 0) * this.#quantity;
+    return this.#runHours * machine.costPerHour + (alternative.extraCostPerUnit ?? 0) * this.#work.quantity;
   }
   get #labourCost(): number {
-    return this.#placed.runHours * this.#way.crews.run.costPerHour;
+    return this.#runHours * this.#way.crews.run.costPerHour;
   }
   get #runCarbon(): number {
-    return this.#placed.runHours * this.#way.runKw * (this.#way.site?.gridGramsPerKwh ?? 0);
+    return this.#runHours * this.#way.runKw * (this.#way.site?.gridGramsPerKwh ?? 0);
   }
 }

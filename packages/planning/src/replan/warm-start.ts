@@ -15,6 +15,12 @@ export function publishedWarmStart(compiled: CompiledFactory, published: Plan): 
   const n = problem.operations.count;
   const mode = new Int32Array(n);
   const start = new Int32Array(n);
+  // When people came to set up is kept too: put as late as fits, setups would ask for people who are elsewhere by then.
+  const setupBefore = new Int32Array(n);
+  const tickOf = (time: string): number => {
+    const instant = instantOf(time, compiled.factory.timeZone, 'start');
+    return instant === undefined ? 0 : tickFrom(axis, instant);
+  };
   let known = 0;
   steps.forEach((step, o) => {
     const from = problem.operations.modeStart[o] ?? 0;
@@ -34,13 +40,13 @@ export function publishedWarmStart(compiled: CompiledFactory, published: Plan): 
       least = other;
       mode[o] = each;
     }
-    const instant = instantOf(published.start, compiled.factory.timeZone, 'start');
-    start[o] = instant === undefined ? 0 : Math.max(0, tickFrom(axis, instant));
+    start[o] = Math.max(0, tickOf(published.start));
+    setupBefore[o] = Math.max(0, tickOf(published.start) - tickOf(published.setupStart));
   });
   if (known === 0) return undefined;
   putInOrder(compiled, start);
   const end = start.map((at, o) => at + (problem.modes.duration[mode[o] ?? 0] ?? 0));
-  return { mode, setupStart: start.slice(), start, end };
+  return { mode, setupStart: start.map((at, o) => at - (setupBefore[o] ?? 0)), start, end };
 }
 
 /** What follows starts after what it follows: where the plan does not know one of the two, or the factory has changed, it might not. */

@@ -14,6 +14,7 @@ import { localSearch } from './local-search.ts';
 import { PARTS } from './score.ts';
 import { RULES, ruleView, tunedRule } from './rules.ts';
 import type { Tuning } from './rules.ts';
+import type { Retime } from './retime.ts';
 import type { Elite, Searcher } from './searcher.ts';
 import { Sequence } from './sequence.ts';
 import { WindowSearch } from './window-search.ts';
@@ -249,6 +250,21 @@ export class GeneralSolver implements Solver, Searcher {
     this.sequence.load(list, gene);
     yield* this.decode(0, Infinity);
     this.sequence.gene.set(this.decoder.at.mode);
+    this.record();
+    this.settle();
+  }
+
+  /** Times a plan anew and adopts it as the incumbent. */
+  *retime(plan: Retime): Generator<void, void> {
+    for (;;) {
+      const before = plan.tried;
+      const isDone = plan.run(Math.max(1, this.allowance - this.lists.work));
+      this.lists.work += plan.tried - before;
+      if (isDone) break;
+      yield;
+    }
+    this.sequence.load(this.decoder.order.slice(0, this.sequence.length), this.decoder.at.mode);
+    this.lists.rewind(this.decoder.placed);
     this.record();
     this.settle();
   }

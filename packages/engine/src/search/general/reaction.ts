@@ -3,6 +3,7 @@ import type { Problem } from '../../problem/problem.ts';
 import type { Schedule } from '../../schedule/schedule.ts';
 import { AUTO } from './decoder.ts';
 import type { Searcher } from './searcher.ts';
+import { Retime } from './retime.ts';
 import { elapsedPerOpenTick } from './rules.ts';
 import { genesOf, listOf } from './start-list.ts';
 
@@ -21,7 +22,8 @@ export function pricesStability({ baseline, objective }: Problem): boolean {
  */
 export function* react(solver: Searcher, warmStart: Schedule, movable: Uint8Array | undefined): Generator<void, Int32Array> {
   const { problem, decoder, sequence } = solver;
-  const list = listOf(problem, decoder.derived, placedByDue(solver, warmStart));
+  const placed = placedByDue(solver, warmStart);
+  const list = listOf(problem, decoder.derived, placed);
   const gene = genesOf(problem, decoder.derived, warmStart);
   const { floor } = decoder;
   for (const o of list) {
@@ -32,7 +34,8 @@ export function* react(solver: Searcher, warmStart: Schedule, movable: Uint8Arra
   decoder.delay.set(floor);
   solver.lists.gathers = false;
   decoder.setupWish = warmStart.setupStart;
-  yield* solver.adopt(list, gene);
+  if (problem.features.lines || problem.features.places) yield* solver.adopt(list, gene);
+  else yield* solver.retime(new Retime(decoder, list, gene, placed.start));
   const { start } = solver.incumbent;
   const displaced = list.filter((o) => isNew(problem, o) || start[o]! > warmStart.start[o]!);
   const reached = movable === undefined ? withNeighbours(solver, displaced) : list.filter((o) => movable[o] === 1);

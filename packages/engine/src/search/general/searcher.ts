@@ -4,6 +4,7 @@ import type { Schedule } from '../../schedule/schedule.ts';
 import type { Decoder } from './decoder.ts';
 import type { Incumbent } from './incumbent.ts';
 import type { ListDecoder } from './list-decoder.ts';
+import type { Retime } from './retime.ts';
 import type { Sequence } from './sequence.ts';
 
 /** A complete sequence worth returning to. */
@@ -40,5 +41,6 @@ export interface Searcher {
   settle(): void;
   settleInTime(): void;
   adopt(list: Int32Array, gene: Int32Array): Generator<void, void>;
+  retime(plan: Retime): Generator<void, void>;
   takeOffers(): Generator<void, boolean>;
 }

@@ -1,3 +1,4 @@
+import { getCompileCacheDir } from 'node:module';
 import { Worker } from 'node:worker_threads';
 
 const ENTRY = new URL('../worker/worker.ts', import.meta.url);
@@ -48,5 +49,8 @@ export function startThreads(count: number): Threads {
 
 /** A thread that waits for its first message, a `WorkerStart`. */
 export function newThread(index: number, entry = ENTRY): Worker {
-  return new Worker(entry, { workerData: { index } });
+  // A program that keeps its compiled code keeps that of its threads only when told so: they load in a quarter of the time.
+  const cache = getCompileCacheDir();
+  const env = cache === undefined ? process.env : { ...process.env, NODE_COMPILE_CACHE: cache };
+  return new Worker(entry, { workerData: { index }, env });
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -26,5 +26,16 @@ describe('the published engine', () => {
     const file = join(folder, 'example.mjs');
     writeFileSync(file, example.replace('@midstream/engine', './package/dist/index.js'));
     expect(execFileSync(process.execPath, [file], { encoding: 'utf8' }).trim()).toBe(/\/\/ (.*)/.exec(example)?.[1]);
+  });
+  it('is installed from its archive into an empty folder and solves there', () => {
+    const empty = join(folder, 'empty');
+    mkdirSync(empty);
+    writeFileSync(join(empty, 'package.json'), '{ "name": "empty", "private": true, "type": "module" }');
+    const archive = join(folder, 'midstream-engine-0.1.0.tgz');
+    execFileSync('npm', ['install', '--offline', '--no-audit', '--no-fund', '--silent', archive], { cwd: empty, stdio: 'ignore' });
+    expect(readdirSync(join(empty, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual(['@midstream']);
+    const [, example = ''] = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(folder, 'package/README.md'), 'utf8')) ?? [];
+    writeFileSync(join(empty, 'example.js'), example);
+    expect(execFileSync(process.execPath, ['example.js'], { cwd: empty, encoding: 'utf8' }).trim()).toBe(/\/\/ (.*)/.exec(example)?.[1]);
   });
 });

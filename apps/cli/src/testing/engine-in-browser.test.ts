@@ -1,17 +1,19 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { stripTypeScriptTypes } from 'node:module';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { checkSchedule, createSolver } from '@midstream/engine';
 import { randomProblem, randomShop } from '@midstream/engine/testing';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from './open-browser.ts';
 
-/** The engine's sources, types taken off, as a browser may import them one by one. */
-const SOURCES = new URL('../../../../packages/engine/src/', import.meta.url);
+const PACK = fileURLToPath(new URL('../../../../tools/pack-engine.ts', import.meta.url));
 const WORKER = `
-import { createSolver } from '/index.ts';
+import { createSolver } from '/index.js';
 onmessage = ({ data: { problem, steps } }) => {
   const solver = createSolver(problem, { seed: 1 });
   for (let done = 0; done < steps && solver.step(100) === 'running'; done += 100);
@@ -19,19 +21,23 @@ onmessage = ({ data: { problem, steps } }) => {
 };
 `;
 
-function answerTo(path: string): { readonly type: string; readonly body: string } | undefined {
+/** `modules` is the folder of the published JavaScript, which a browser imports file by file. */
+function answerTo(path: string, modules: string): { readonly type: string; readonly body: string } | undefined {
   if (path === '/') return { type: 'text/html', body: '<!doctype html><title>engine</title>' };
   if (path === '/worker.js') return { type: 'text/javascript', body: WORKER };
-  if (!path.endsWith('.ts') || path.includes('..')) return undefined;
-  return { type: 'text/javascript', body: stripTypeScriptTypes(readFileSync(new URL(`.${path}`, SOURCES), 'utf8')) };
+  if (!path.endsWith('.js') || path.includes('..')) return undefined;
+  return { type: 'text/javascript', body: readFileSync(join(modules, path), 'utf8') };
 }
 
-describe('the engine in a worker of a real browser', () => {
+describe('the published engine in a worker of a real browser', () => {
   let browser: Browser;
   let server: Server;
+  let folder = '';
   beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'engine-'));
+    execFileSync(process.execPath, [PACK, folder], { stdio: 'ignore' });
     server = createServer((request, response) => {
-      const answer = answerTo(new URL(request.url ?? '/', 'http://host').pathname);
+      const answer = answerTo(new URL(request.url ?? '/', 'http://host').pathname, join(folder, 'package/dist'));
       response.writeHead(answer === undefined ? 404 : 200, { 'content-type': answer?.type ?? 'text/plain' }).end(answer?.body);
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -40,6 +46,7 @@ describe('the engine in a worker of a real browser', () => {
   afterAll(async () => {
     await browser.close();
     await new Promise((resolve) => server.close(resolve));
+    rmSync(folder, { recursive: true });
   });
 
   it.each([

@@ -28,4 +28,5 @@ export const INSTANCE_FORMATS = [
   'nrr',
   'rcpsp',
 ] as const;
+/** Name of a format, as `--format` has it. */
 export type InstanceFormat = (typeof INSTANCE_FORMATS)[number];

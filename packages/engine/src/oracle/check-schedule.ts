@@ -14,6 +14,7 @@ import { checkRuns } from './rules/run.ts';
 import { checkSetups } from './rules/setup.ts';
 import type { Violation } from './violation.ts';
 
+/** What the judge found: broken rules, and all figures counted anew. */
 export interface ScheduleCheck {
   /** Empty for a valid schedule. */
   readonly violations: readonly Violation[];

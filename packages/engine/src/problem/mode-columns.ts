@@ -2,6 +2,7 @@
 import type { StepFunction } from './problem.ts';
 import { NONE, Phase } from './problem.ts';
 
+/** So much of a pool, held while a mode's phase lasts. Default: all of it. */
 export interface NeedInput {
   readonly pool: number;
   readonly amount: number;
@@ -9,6 +10,7 @@ export interface NeedInput {
   /** Ticks of work of the run between which a RUN need holds. Default: throughout. */
   readonly window?: readonly [from: number, to: number];
 }
+/** One way to do an operation: where, in how many ticks, at what price, with whose help. What is left out is 0, or none. */
 export interface ModeInput {
   readonly machine: number;
   readonly duration: number;

@@ -18,12 +18,14 @@ import { deriveFeatures } from './features.ts';
 import type { ModeInput } from './mode-columns.ts';
 import { ModeColumns } from './mode-columns.ts';
 
+/** An order: due date and weight for tardiness, release for flow time, all in ticks. Default: no due date, weight 1, release 0. */
 export interface JobInput {
   readonly due?: number;
   readonly weight?: number;
   readonly release?: number;
   readonly deliverySite?: number;
 }
+/** A step of a job. Default: it may start at any time, pause where its calendar does, and touches no stock. */
 export interface OperationInput {
   readonly job: number;
   readonly release?: number;
@@ -38,6 +40,7 @@ export interface OperationInput {
   /** What a lane to the place of delivery is paid for. Default 0. */
   readonly pieces?: number;
 }
+/** `to` waits for `from`: for its end, or with `share` below 1 for a part of it. Lags in ticks; default: none least, none most. */
 export interface ArcInput {
   readonly from: number;
   readonly to: number;
@@ -52,6 +55,7 @@ export interface ArcInput {
 }
 /** A lane paid by the transfer alone may leave out the prices of a piece. */
 export type LaneInput = Omit<Lane, 'costPerPiece' | 'carbonPerPiece'> & Partial<Pick<Lane, 'costPerPiece' | 'carbonPerPiece'>>;
+/** Default: one operation at a time, no changeover, no line, no end of places. */
 export interface MachineInput {
   readonly kind?: (typeof MachineKind)[keyof typeof MachineKind];
   readonly capacity?: number;

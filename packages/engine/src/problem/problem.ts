@@ -32,6 +32,7 @@ export interface Jobs {
   readonly deliverySite: Int32Array;
 }
 
+/** What is to be done, each once, in one of its modes. Operation o has the modes modeStart[o] … modeStart[o + 1] - 1. */
 export interface Operations {
   readonly count: number;
   /** [operation] */
@@ -97,6 +98,7 @@ export interface Modes {
   readonly needTo: Int32Array;
 }
 
+/** What of an operation a helper is needed for: its setup, its run, or both and the time between. */
 export const Phase = { SETUP: 0, RUN: 1, ALL: 2 } as const;
 /** Stands for "no value" where 0 and -1 are values: no due date, no maximum lag. */
 export const NONE = 0x7fff_ffff;
@@ -123,7 +125,9 @@ export interface Arcs {
   readonly outArc: Int32Array;
 }
 
+/** SINGLE: one operation at a time; PARALLEL: as many as it has units; BATCH: several together, with one start and one end. */
 export const MachineKind = { SINGLE: 0, PARALLEL: 1, BATCH: 2 } as const;
+/** What operations run on, and in which order and number it takes them. */
 export interface Machines {
   readonly count: number;
   readonly kind: Uint8Array;
@@ -190,6 +194,7 @@ export interface Transport {
   readonly arcPieces: Float64Array;
   readonly deliveryPieces: Float64Array;
 }
+/** What goes from one site to another, or to a customer, and what it costs: at any time, or at the times of a timetable. */
 export interface Lane {
   /** Goods ready at r arrive at arrival[i] of the first i with ready[i] ≥ r; both strictly sorted. After the last: r + afterLast. Empty = always r + afterLast. */
   readonly ready: Int32Array;
@@ -224,6 +229,7 @@ export type ObjectivePart =
   | 'startShift'
   | 'underfill'
   | 'lagExcess';
+/** One figure of a schedule within a level of the objective. */
 export interface WeightedPart {
   readonly part: ObjectivePart;
   readonly weight: number;

@@ -14,6 +14,7 @@ export interface Schedule {
 /** Every objective part of a schedule, whether weighted or not. */
 export type Figures = Readonly<Record<ObjectivePart, number>>;
 
+/** A schedule with everything that is counted of it. */
 export interface Solution {
   readonly schedule: Schedule;
   readonly figures: Figures;

@@ -1,5 +1,6 @@
 import type { Schedule, Solution } from '../schedule/schedule.ts';
 
+/** How to search; only the seed must be said. */
 export interface SolverOptions {
   /** Any integer; same problem, seed and sequence of calls = same results. */
   readonly seed: number;

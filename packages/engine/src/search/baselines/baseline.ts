@@ -17,6 +17,7 @@ import { Sequence } from '../general/sequence.ts';
  * `earliest-due`: in time order each free machine takes the waiting operation with the earliest need-by date.
  */
 export const BASELINES = ['earliest-finish', 'order-by-order', 'earliest-due'] as const;
+/** Name of a baseline rule. */
 export type BaselineName = (typeof BASELINES)[number];
 
 /** One schedule by a baseline rule; it keeps every rule of SPEC.md like any other. */

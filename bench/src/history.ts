@@ -140,6 +140,7 @@ interface Suites {
   readonly instances: InstanceResults;
   readonly factories: FactoryResults;
   readonly first: FirstResults;
+  readonly api: ApiResults;
 }
 
 /** Every set of results of a suite on record, by name. */

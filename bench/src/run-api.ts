@@ -8,22 +8,24 @@ import { generateFactory } from '@midstream/factory';
 import { parseArguments } from './arguments.ts';
 import type { BenchServer } from './bench-server.ts';
 import { startBenchServer } from './bench-server.ts';
+import { startExternalPostgres } from './external-postgres.ts';
 import type { ApiRow } from './history.ts';
 import { writeHistory } from './history.ts';
 import type { Send } from './load.ts';
 import { measure, openClient } from './load.ts';
 
 /**
- * The API of running servers: `node bench/src/run-api.ts --orders 5000 --seconds 5 --database postgres://…`. Embedded PostgreSQL first,
- * then the empty database that `--database` names, each with one and with two server processes. Results go to bench/history.
+ * The API of running servers: `node bench/src/run-api.ts`. Embedded PostgreSQL first, then an external one (the empty database that
+ * `--database` names, or else the PostgreSQL installed on the machine, started for it), each with one and with two server processes.
+ * Results go to bench/history; `write-report` puts them into the README. Some five minutes.
  */
 const options = parseArguments(process.argv.slice(2), {
   orders: '5000',
-  seconds: '5',
+  seconds: '4',
   clients: '8',
   planSeconds: '5',
   promiseOrders: '300',
-  promises: '40',
+  promises: '20',
   database: '',
   databases: '',
   name: 'api',
@@ -206,6 +208,23 @@ async function benchDatabase(name: string, env: Readonly<Record<string, string>>
   }
 }
 
+let external = '';
+
+async function benchExternal(): Promise<ApiRow[]> {
+  const started = options.database === '' ? await startExternalPostgres() : undefined;
+  const url = started?.url ?? options.database;
+  external = started?.version ?? (url === '' ? 'none installed' : 'given');
+  if (url === '') {
+    console.log('external: no PostgreSQL is installed and none was named; left out');
+    return [];
+  }
+  try {
+    return await benchDatabase('external', { DATABASE_URL: url });
+  } finally {
+    await started?.stop();
+  }
+}
+
 const rows: ApiRow[] = [];
 if (options.databases !== 'external') {
   const folder = mkdtempSync(join(tmpdir(), 'bench-api-'));
@@ -217,5 +236,5 @@ if (options.databases !== 'external') {
     rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 }
-if (options.database !== '') rows.push(...(await benchDatabase('external', { DATABASE_URL: options.database })));
-writeHistory({ suite: 'api', name: options.name, options: { ...options, database: options.database === '' ? '' : 'given' }, rows });
+if (options.databases !== 'embedded') rows.push(...(await benchExternal()));
+writeHistory({ suite: 'api', name: options.name, options: { ...options, database: external }, rows });

@@ -1,4 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { apiReport } from './api-report.ts';
 import { factoryReport } from './factory-report.ts';
 import { firstReport } from './first-report.ts';
 import { readHistory } from './history.ts';
@@ -14,6 +15,7 @@ const sections = [
   ...readHistory('instances').map(instanceReport),
   ...readHistory('factories').map(factoryReport),
   ...readHistory('first').map(firstReport),
+  ...readHistory('api').map(apiReport),
 ];
 mkdirSync(PLOTS, { recursive: true });
 for (const old of readdirSync(PLOTS)) rmSync(new URL(old, PLOTS));

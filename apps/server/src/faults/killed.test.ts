@@ -7,8 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { KeptServer } from '../testing/kept-server.ts';
 import { keepServer } from '../testing/kept-server.ts';
 
-/** Rounds of an edit, an import and a publication to survive; the long run: MIDSTREAM_FAULT_ROUNDS=200. */
-const ROUNDS = Number(process.env['MIDSTREAM_FAULT_ROUNDS'] ?? 4);
+/** Edits, imports and publications to survive, together; the long run is `npm run faults:killed`. */
+const OPERATIONS = Number(process.env['MIDSTREAM_FAULT_OPERATIONS'] ?? 12);
+const ROUNDS = Math.ceil(OPERATIONS / 3);
 const w = { workspace: 'w' };
 
 let folder: string;
@@ -113,6 +114,7 @@ describe.skipIf(platform !== 'linux')('kill -9 of server, worker and database wh
     const { product } = (await client.call('orders.list', { params: w, query: { limit: 1 } })).items[0] ?? { product: '' };
     const long = await client.call('runs.create', { params: w, body: { seconds: 2 } });
     let done = 0;
+    const began = performance.now();
     const killing = startKilling(() => done);
     const acknowledged: string[] = [];
     let published: string | null = null;
@@ -134,7 +136,6 @@ describe.skipIf(platform !== 'linux')('kill -9 of server, worker and database wh
     }
     await killing.stop();
     expect(kept.log()).not.toContain('"msg":"fault"');
-    if (ROUNDS > 50) process.stdout.write(`${rounds} rounds, killed ${JSON.stringify(killing.killed)}\n`);
     const seen = new Map<string, number>();
     for (let cursor = ''; ;) {
       const query = { search: 'SO-F', limit: 1000, ...(cursor === '' ? {} : { cursor }) };
@@ -145,14 +146,21 @@ describe.skipIf(platform !== 'linux')('kill -9 of server, worker and database wh
     }
     expect([...seen.keys()].sort()).toEqual(acknowledged.sort());
     expect([...new Set(seen.values())]).toEqual([1]);
-    await checkPublications(published, rounds);
+    const publications = await checkPublications(published, rounds);
+    const report = {
+      acknowledged: { edits: rounds, imports: rounds, publications: rounds, operations: done, orders: acknowledged.length },
+      killed: killing.killed,
+      found: { orders: seen.size, publications },
+      seconds: Math.round((performance.now() - began) / 1000),
+    };
+    process.stdout.write(`${JSON.stringify(report)}\n`);
     // The search begun before all this ends too, with exactly one proposal or a clear reason.
     const last = await ended(long.id);
     const { items } = await insist(() => client.call('plans.list', { params: w, query: {} }));
     expect(items.map(({ id }) => id).sort()).toEqual([...plans, ...(last.plan === undefined ? [] : [last.plan])].sort());
   });
 
-  async function checkPublications(last: string | null, rounds: number): Promise<void> {
+  async function checkPublications(last: string | null, rounds: number): Promise<number> {
     const { client, insist } = kept;
     const { items } = await insist(() => client.call('plans.list', { params: w, query: { state: 'published' } }));
     expect(items.map(({ id }) => id)).toEqual([last]);
@@ -166,5 +174,6 @@ describe.skipIf(platform !== 'linux')('kill -9 of server, worker and database wh
     }
     // One line for each that was acknowledged: none lost, none done twice.
     expect(lines.length).toBe(rounds);
+    return lines.length;
   }
 });

@@ -19,3 +19,4 @@ export type { InputFile } from './sheets/open-files.ts';
 export type { TextTable } from './sheets/read-tables.ts';
 export { readTables } from './sheets/read-tables.ts';
 export { templateWorkbook } from './template.ts';
+export type { LogSummary } from './learn/log-summary.ts';

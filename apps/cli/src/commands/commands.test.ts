@@ -85,6 +85,22 @@ describe('template', () => {
   });
 });
 
+describe('learn', () => {
+  it('sets the plan of what it learnt beside what really happened', async () => {
+    const rows = Array.from({ length: 12 }, (_, i) => {
+      const day = String(5 + Math.floor(i / 4)).padStart(2, '0');
+      const hour = 8 + 2 * (i % 4);
+      const time = (at: number): string => `2026-01-${day} ${String(at).padStart(2, '0')}:00`;
+      return `W${i},Cut,Saw,Part,${time(hour)},${time(hour + 1)},10`;
+    });
+    const log = ['Order,Operation,Machine,Product,Start,End,Quantity', ...rows].join('\n');
+    const { code, out } = await midstream(['learn', '-', '--plan', ...QUICK], { input: log });
+    expect(code).toBe(0);
+    expect(out).toMatch(/Mean lead time +0 days in the log, 0 days in the plan/);
+    expect(out).toMatch(/Orders per week +12 in the log/);
+  });
+});
+
 describe('plan', () => {
   it('lays the calendars out for longer where the plan does not fit', async () => {
     const draft = JSON.parse(readFileSync(SHOP, 'utf8')) as { routings: { operations: { id: string; after?: object[] }[] }[] };

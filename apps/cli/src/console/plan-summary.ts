@@ -7,6 +7,11 @@ const MOST_LATE = 5;
 const LABEL = 26;
 const HOURS_A_WEEK = 168;
 
+/** Orders done per week until the last is done; a plan of hours counts as a day. */
+export function ordersPerWeek({ figures }: Plan): number {
+  return figures.orders / Math.max(1 / 7, figures.makespanHours / HOURS_A_WEEK);
+}
+
 /** A plan in a few lines: what a planner asks first, then the orders that are latest. */
 export function planSummary(terminal: Terminal, plan: Plan, factory: CompleteFactory): string {
   const { language } = terminal;
@@ -27,7 +32,7 @@ export function planSummary(terminal: Terminal, plan: Plan, factory: CompleteFac
     `${label('figure.overtime')}${hoursIn(language, figures.overtimeHours)}`,
     `${label('figure.makespan')}${durationIn(language, figures.makespanHours * 60)}`,
     `${label('figure.flow')}${durationIn(language, figures.meanFlowHours * 60)}`,
-    `${label('figure.throughput')}${numberIn(language, figures.orders / Math.max(1 / 7, figures.makespanHours / HOURS_A_WEEK), 1)}`,
+    `${label('figure.throughput')}${numberIn(language, ordersPerWeek(plan), 1)}`,
     `${label('figure.cost')}${moneyIn(language, figures.cost.total, plan.currency)}`,
     `${label('figure.carbon')}${carbonIn(language, figures.carbon.total)}`,
     `${label('figure.gap')}${gap}`,

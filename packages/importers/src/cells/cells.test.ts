@@ -191,6 +191,7 @@ describe('words', () => {
   it('the nearest known words are offered, best first', () => {
     expect(nearest('IMM80', ['IMM-120', 'IMM-80', 'PAD-1'])).toEqual(['IMM-80', 'IMM-120']);
     expect(nearest('交货日', ['交期', '交貨日期', '交货日期'])[0]).toBe('交货日期');
+    expect(nearest('aproved', ['approved', 'approved', 'open'])).toEqual(['approved']);
     expect(nearest('xyz', ['lathe', 'oven'])).toEqual([]);
   });
 });

@@ -29,7 +29,8 @@ export function nearest(word: string, known: Iterable<string>): string[] {
   const limit = Math.max(2, Math.floor(key.length / 2));
   const scored: { candidate: string; score: number }[] = [];
   let searched = 0;
-  for (const candidate of known) {
+  // A word may be known twice, as a value and as its English name.
+  for (const candidate of new Set(known)) {
     searched += 1;
     if (searched > SEARCHED) break;
     const other = wordKey(candidate).slice(0, 60);

@@ -36,12 +36,6 @@ export const lengthExceptions = [
   },
   {
     file: 'packages/engine/src/search/resource/resource-tabu.ts',
-    rule: 'max-lines',
-    max: 740,
-    reason: 'one kernel over thirty arrays, as the search of flexible shops is',
-  },
-  {
-    file: 'packages/engine/src/search/resource/resource-tabu.ts',
     rule: 'max-lines-per-function',
     max: 70,
     reason: 'a cut moves over all resources of a mode in step: its pointers and lengths stay in local variables',

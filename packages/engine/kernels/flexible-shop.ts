@@ -57,10 +57,15 @@ const DIRTY: usize = TAILS_NOTED + 8 * (MOST + 1);
 const GAINS: usize = DIRTY + MOST + 64;
 /** Operations to be looked at closely: operation, value, rank. */
 const LOOKS: usize = GAINS + 4 * MOST;
-const TABLES: usize = LOOKS + 64;
+const TABLES: usize = LOOKS + 512;
 
 const LAST_ITERATION: i32 = 1 << 30;
-const MOST_LOOKS: i32 = 2;
+const FEWEST_LOOKS: i32 = 2;
+const MOST_LOOKS: i32 = 30;
+const MANY_WAYS: u32 = 3;
+/** Where machines are even, an operation with a choice stays tabu for so many iterations and up to so many more. */
+const EVEN_TENURE: i32 = 4;
+const EVEN_SPREAD: i32 = 6;
 const WORK_PRICE: i32 = 4;
 
 let count: i32 = 0;
@@ -70,6 +75,8 @@ let tabuList: usize = 0;
 let spread: i32 = 1;
 let isChains: bool = false;
 let hasSetups: bool = false;
+let isEven: bool = false;
+let mostLooks: i32 = FEWEST_LOOKS;
 
 let seed: i32 = 1;
 let iteration: i32 = 1;
@@ -90,6 +97,12 @@ let spare: usize = 0;
 let spareMode: usize = 0;
 let spareBefore: usize = 0;
 let spares: i32 = 0;
+/** The best exchange: an operation takes another's place on its machine, and that one goes to the machine it left. */
+let traded: usize = 0;
+let tradedMode: usize = 0;
+let tradedFor: usize = 0;
+let tradedValue: i32 = 0;
+let tradedRank: i32 = 0;
 let looks: i32 = 0;
 let wayValue: i32 = 0;
 let wayRank: i32 = 0;
@@ -122,6 +135,7 @@ export function setup(
   tenureSpread: i32,
   chains: bool,
   setups: bool,
+  even: bool,
   start: i32,
 ): void {
   count = operations;
@@ -131,6 +145,8 @@ export function setup(
   spread = tenureSpread;
   isChains = chains;
   hasSetups = setups;
+  isEven = even;
+  mostLooks = even ? MOST_LOOKS : FEWEST_LOOKS;
   seed = start;
 }
 
@@ -187,13 +203,16 @@ export function run(iterations: i32, patience: i32): bool {
     iteration++;
     walkPath();
     lookForMove();
-    if (!chosen) {
-      if (!spare) return false;
-      chosen = spare;
-      chosenMode = spareMode;
-      chosenBefore = spareBefore;
+    if (traded && tradedValue < chosenValue) exchange();
+    else {
+      if (!chosen) {
+        if (!spare) return false;
+        chosen = spare;
+        chosenMode = spareMode;
+        chosenBefore = spareBefore;
+      }
+      apply();
     }
-    apply();
     makespan = latestEnd();
     idle++;
     if (makespan < bestValue) keep();
@@ -287,16 +306,26 @@ function lookForMove(): void {
   chosenRank = i32.MAX_VALUE;
   ties = 0;
   spares = 0;
-  if (pathEnd - PATH > 4 * MOST_LOOKS) {
+  traded = 0;
+  tradedValue = i32.MAX_VALUE;
+  tradedRank = i32.MAX_VALUE;
+  if (pathEnd - PATH > 4 * FEWEST_LOOKS) {
     measureGains();
     chooseLooks();
-    for (let i = 0; i < looks; i++) look(load<u32>(LOOKS + 12 * i));
+    for (let at = LOOKS; at < LOOKS + 12 * looks; at += 12) if (at < LOOKS + 12 * FEWEST_LOOKS || isWorthALook(at)) look(load<u32>(at));
     if (chosen) return;
     // What looked free was not: one operation at random gives a forbidden move, all of them any that is left.
     look(load<u32>(PATH + 4 * (random() % <i32>((pathEnd - PATH) >> 2))));
     if (chosen || spare) return;
   }
   for (let at = PATH; at < pathEnd; at += 4) look(load<u32>(at));
+}
+
+/** Rather than do what makes everything longer, operations are looked at that may do without, or that others may give their place. */
+function isWorthALook(at: usize): bool {
+  if (min(chosenValue, tradedValue) <= makespan) return false;
+  const v = load<u32>(at);
+  return load<i32>(at, 4) <= makespan || load<u32>(v, MODES_END) - load<u32>(v, MODES) > MANY_WAYS * <u32>MODE_RECORD;
 }
 
 /** Scores one operation at every safe place, exactly as the others would then stand. */
@@ -311,6 +340,13 @@ function look(v: usize): void {
   takeOut(v, ready, rest);
   const without = latestEnd();
   for (let mode = from; mode < to; mode += MODE_RECORD) scorePlaces(v, mode, ready, rest, without);
+  if (isEven && without < makespan)
+    for (let mode = from; mode < to; mode += MODE_RECORD)
+      if (load<u32>(mode, M_SLOT) !== load<u32>(v, SLOT)) scoreTrades(v, mode, ready, rest, without);
+  putBack(v, before, after);
+}
+
+function putBack(v: usize, before: usize, after: usize): void {
   for (let k = ENDS_NOTED; k < endsNoted; k += 8) store<i32>(load<u32>(k), load<i32>(k, 4), END);
   for (let k = TAILS_NOTED; k < tailsNoted; k += 8) store<i32>(load<u32>(k), load<i32>(k, 4), TAIL);
   link(v, before, after);
@@ -402,7 +438,7 @@ function chooseLooks(): void {
     findWay(v, makespan - load<i32>(GAINS + (at - PATH)));
     if (wayValue === i32.MAX_VALUE) continue;
     let i = looks;
-    if (i < MOST_LOOKS) looks++;
+    if (i < mostLooks) looks++;
     else if (!isWayBetter(LOOKS + 12 * --i)) continue;
     for (; i > 0 && isWayBetter(LOOKS + 12 * (i - 1)); i--) memory.copy(LOOKS + 12 * i, LOOKS + 12 * (i - 1), 12);
     store<u32>(LOOKS + 12 * i, v);
@@ -618,6 +654,78 @@ function scorePlaces(v: usize, mode: usize, ready: i32, rest: i32, without: i32)
   }
 }
 
+/** An operation that is out takes another's place, and that one fills the gap: neither machine has more to do than before. */
+function scoreTrades(v: usize, mode: usize, ready: i32, rest: i32, without: i32): void {
+  if (load<i32>(tabuRow(v) + load<u32>(mode, M_TABU)) > iteration) return;
+  const slot = load<u32>(v, SLOT);
+  const pv = load<u32>(v, MP);
+  const sv = load<u32>(v, MS);
+  const headHole = load<i32>(pv, END);
+  const tailHole = load<i32>(sv, TAIL);
+  const time = load<i32>(mode, M_TIME);
+  const limit = min(makespan, tradedValue);
+  let before: usize = 0;
+  let w: usize = load<u32>(load<u32>(mode, M_SLOT));
+  let next: usize = load<u32>(w, MS);
+  while (next && load<i32>(w, END) <= ready && load<i32>(w, TAIL) > rest && load<i32>(next, END) <= ready && load<i32>(next, TAIL) > rest) {
+    before = w;
+    w = next;
+    next = load<u32>(next, MS);
+  }
+  while (w) {
+    next = load<u32>(w, MS);
+    const path = max(load<i32>(before, END), ready) + time + max(load<i32>(next, TAIL), rest);
+    if (path < limit) {
+      const other = modeOn(w, slot);
+      if (other && load<i32>(tabuRow(w) + load<u32>(other, M_TABU)) <= iteration) {
+        const back = max(headHole, jobReady(w)) + load<i32>(other, M_TIME) + max(tailHole, jobRest(w));
+        const value = max(max(path, back), without);
+        const rank = path + back + WORK_PRICE * (time - load<i32>(v, P) + load<i32>(other, M_TIME) - load<i32>(w, P));
+        if (value < makespan && (value < tradedValue || (value === tradedValue && rank < tradedRank))) {
+          tradedValue = value;
+          tradedRank = rank;
+          traded = v;
+          tradedMode = mode;
+          tradedFor = w;
+        }
+      }
+    }
+    if (load<i32>(w, END) > ready && load<i32>(w, TAIL) <= rest) break;
+    before = w;
+    w = next;
+  }
+}
+
+function modeOn(o: usize, slot: u32): usize {
+  const stop: usize = load<u32>(o, MODES_END);
+  for (let mode: usize = load<u32>(o, MODES); mode < stop; mode += MODE_RECORD) if (load<u32>(mode, M_SLOT) === slot) return mode;
+  return 0;
+}
+
+/** One operation goes to the other's side, then the other to the machine that was left, where it is best. */
+function exchange(): void {
+  const w = tradedFor;
+  const back = modeOn(w, load<u32>(traded, SLOT));
+  // Behind the other, unless that must come later.
+  const isBefore = load<i32>(w, END) > jobReady(traded) && load<i32>(w, TAIL) <= jobRest(traded);
+  chosen = traded;
+  chosenMode = tradedMode;
+  chosenBefore = isBefore ? <usize>load<u32>(w, MP) : w;
+  apply();
+  chosen = 0;
+  spare = 0;
+  chosenValue = i32.MAX_VALUE;
+  chosenRank = i32.MAX_VALUE;
+  const ready = jobReady(w);
+  const rest = jobRest(w);
+  const before = load<u32>(w, MP);
+  const after = load<u32>(w, MS);
+  takeOut(w, ready, rest);
+  scorePlaces(w, back, ready, rest, latestEnd());
+  putBack(w, before, after);
+  if (chosen) apply();
+}
+
 function consider(v: usize, mode: usize, before: usize, rank: i32, value: i32, isTabu: bool): void {
   if (isTabu && value >= bestValue) {
     if (random() % ++spares !== 0) return;
@@ -643,8 +751,8 @@ function tabuRow(v: usize): usize {
 function apply(): void {
   const v = chosen;
   const ways = <i32>((<usize>load<u32>(v, MODES_END) - <usize>load<u32>(v, MODES)) / MODE_RECORD);
-  const least = ways === 1 ? 8 + count / 10 : 8 + ways;
-  const until = iteration + least + (random() % (ways === 1 ? 2 * spread : spread));
+  const least = ways === 1 ? 8 + count / 10 : isEven ? EVEN_TENURE : 8 + ways;
+  const until = iteration + least + (random() % (ways === 1 ? 2 * spread : isEven ? EVEN_SPREAD : spread));
   store<i32>(tabuRow(v) + load<u32>(load<u32>(v, MODE), M_TABU), until);
   const before = load<u32>(v, MP);
   const after = load<u32>(v, MS);

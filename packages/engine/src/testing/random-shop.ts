@@ -47,11 +47,13 @@ export interface RandomFlexibleShopOptions {
   readonly isAssembly?: boolean;
   /** Families with changeovers of 0 … 30, a state to begin from on every other machine, and setups of their own. */
   readonly hasSetups?: boolean;
+  /** Whichever machine does an operation, it takes the same time. */
+  readonly isEven?: boolean;
 }
 
 /** A flexible or assembly shop with makespan as its goal: the same seed and options give the same problem. */
 export function randomFlexibleShop(seed: number, options: RandomFlexibleShopOptions): Problem {
-  const { jobs, machines, operations, ways = 3, isAssembly = false, hasSetups = false } = options;
+  const { jobs, machines, operations, ways = 3, isAssembly = false, hasSetups = false, isEven = false } = options;
   const random = new Random(seed);
   const builder = new ProblemBuilder();
   const states = 4;
@@ -73,7 +75,8 @@ export function randomFlexibleShop(seed: number, options: RandomFlexibleShopOpti
         duration: 1 + random.below(40),
         ...(hasSetups ? { state: random.below(states), setup: random.below(3) } : {}),
       }));
-      const operation = builder.addOperation({ job }, modes);
+      const time = modes[0]?.duration ?? 1;
+      const operation = builder.addOperation({ job }, isEven ? modes.map((mode) => ({ ...mode, duration: time })) : modes);
       const from = isAssembly ? made.filter(() => random.below(3) === 0) : made.slice(-1);
       for (const before of from) builder.addArc({ from: before, to: operation });
       made.push(operation);

@@ -26,6 +26,8 @@ export interface FlexibleTables {
   readonly isChains: boolean;
   /** Operations without a successor: one of them ends last. */
   readonly sinks: Int32Array;
+  /** Most operations have a choice, every way takes the same time, and nothing is set up: then two can change places for nothing. */
+  readonly isEven: boolean;
   /** An operation stays tabu on the machine it left for some iterations and up to `tenureSpread` - 1 more; twice that with one machine only. */
   readonly tenureSpread: number;
 }
@@ -53,6 +55,7 @@ export function flexibleTables(model: ShopModel): FlexibleTables {
     moreAfter: after.more,
     isChains: before.more.length === 0 && after.more.length === 0,
     sinks: Int32Array.from(sinks),
+    isEven: !model.problem.features.setups && areEven(model),
     tenureSpread: 6 + Math.floor(Math.sqrt(n)),
   };
 }
@@ -94,4 +97,15 @@ export function setupTables({ problem }: ShopModel): SetupTables {
     if (initial >= 0) firstSetup[mode] = firstSetup[mode]! + changeover[base[table]! + initial * states + column[mode]!]!;
   }
   return { firstSetup, ownSetup: modes.setup, row, column, changeover, hasSetups: features.setups };
+}
+
+function areEven({ problem: { operations, modes } }: ShopModel): boolean {
+  let choices = 0;
+  for (let o = 0; o < operations.count; o++) {
+    const first = operations.modeStart[o]!;
+    const stop = operations.modeStart[o + 1]!;
+    if (stop - first > 1) choices++;
+    for (let mode = first; mode < stop; mode++) if (modes.duration[mode] !== modes.duration[first]) return false;
+  }
+  return 2 * choices >= operations.count;
 }

@@ -14,6 +14,8 @@ import { solutionOf } from './times.ts';
 const PATIENCE = 5000;
 const KINDS: [string, Partial<RandomFlexibleShopOptions>][] = [
   ['flexible', {}],
+  ['of even machines', { isEven: true, ways: 4 }],
+  ['of even machines with assembly', { isEven: true, isAssembly: true, ways: 4 }],
   ['of one way each', { ways: 1, isAssembly: true }],
   ['with assembly', { isAssembly: true }],
   ['with setups', { hasSetups: true }],

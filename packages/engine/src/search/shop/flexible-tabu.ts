@@ -2,6 +2,7 @@
 import { FlexibleGraph } from './flexible-graph.ts';
 import { FlexiblePath } from './flexible-path.ts';
 import type { FlexibleTables } from './flexible-tables.ts';
+import { FlexibleTrades } from './flexible-trades.ts';
 import { FlexibleWays } from './flexible-ways.ts';
 import { KernelRandom } from './kernel-random.ts';
 import type { ShopKernel } from './shop-kernel.ts';
@@ -11,7 +12,14 @@ import type { ShopModel, ShopOrder } from './shop-model.ts';
 const LAST_ITERATION = 2 ** 30;
 const FAR = 0x7fff_ffff;
 /** So many operations of a critical path are looked at closely in an iteration: more makes it slower than it makes it better. */
-const MOST_LOOKS = 2;
+const FEWEST_LOOKS = 2;
+/** Where machines are even, up to so many more before everything is made longer: there small gaps decide, and a hot search loses them. */
+const MOST_LOOKS = 30;
+/** With more ways than this it is worth finding out who would give its place, though by itself it has nowhere to go. */
+const MANY_WAYS = 3;
+/** Where machines are even, an operation with a choice stays tabu for so many iterations and up to so many more. */
+const EVEN_TENURE = 4;
+const EVEN_SPREAD = 6;
 /** Of moves that promise one makespan the one of the least path and work goes first; a tick of work counts as so many of the path. */
 const WORK_PRICE = 4;
 
@@ -26,6 +34,7 @@ export class FlexibleTabu implements ShopKernel {
   readonly #graph: FlexibleGraph;
   readonly #path: FlexiblePath;
   readonly #ways: FlexibleWays;
+  readonly #trades: FlexibleTrades;
   readonly #random: KernelRandom;
   /** [operation * machines + machine] iteration until which it may not be put there. */
   readonly #tabu: Int32Array;
@@ -61,6 +70,7 @@ export class FlexibleTabu implements ShopKernel {
     this.#path = new FlexiblePath(this.#graph, this.#random);
     this.#ways = new FlexibleWays(this.#graph);
     this.#tabu = new Int32Array(n * m);
+    this.#trades = new FlexibleTrades(this.#graph, this.#tabu, WORK_PRICE);
     this.#bestOrder = new Int32Array(n);
     this.#bestMode = new Int32Array(n);
   }
@@ -90,10 +100,32 @@ export class FlexibleTabu implements ShopKernel {
     const v = this.#chosen;
     const ways = tables.modeStart[v + 1]! - tables.modeStart[v]!;
     // What can go nowhere else would be back between the same two neighbours before the rest has changed.
-    const least = ways === 1 ? 8 + ((n / 10) | 0) : 8 + ways;
-    const spread = ways === 1 ? 2 * tables.tenureSpread : tables.tenureSpread;
+    const least = ways === 1 ? 8 + ((n / 10) | 0) : tables.isEven ? EVEN_TENURE : 8 + ways;
+    const spread = ways === 1 ? 2 * tables.tenureSpread : tables.isEven ? EVEN_SPREAD : tables.tenureSpread;
     this.#tabu[v * m + machine[v]!] = this.#iteration + least + (this.#random.next() % spread);
     this.#graph.move(v, this.#chosenMode, this.#chosenBefore);
+  }
+
+  /** The one operation goes beside the other, then the other to the machine that was left, where it is best. */
+  #exchange(): void {
+    const graph = this.#graph;
+    const { v, mode, other } = this.#trades;
+    const back = this.#trades.modeOn(other, graph.machine[v]!);
+    // Behind the other, unless that one must come later.
+    const isBefore = graph.end[other]! > graph.jobReady(v) && graph.tail[other]! <= graph.jobRest(v);
+    this.#chosen = v;
+    this.#chosenMode = mode;
+    this.#chosenBefore = isBefore ? graph.mp[other]! : other;
+    this.#apply();
+    this.#chosen = -1;
+    this.#value = FAR;
+    this.#rank = FAR;
+    const ready = graph.jobReady(other);
+    const rest = graph.jobRest(other);
+    graph.takeOut(other, ready, rest);
+    this.#scorePlaces(other, back, ready, rest, graph.latestEnd());
+    graph.putBack(other);
+    if (this.#chosen >= 0) this.#apply();
   }
 
   result(): ShopOrder {
@@ -105,13 +137,16 @@ export class FlexibleTabu implements ShopKernel {
       this.#iteration++;
       this.#path.walk(this.#makespan);
       this.#lookForMove();
-      if (this.#chosen < 0) {
-        if (this.#spare < 0) return false;
-        this.#chosen = this.#spare;
-        this.#chosenMode = this.#spareMode;
-        this.#chosenBefore = this.#spareBefore;
+      if (this.#trades.value < this.#value) this.#exchange();
+      else {
+        if (this.#chosen < 0) {
+          if (this.#spare < 0) return false;
+          this.#chosen = this.#spare;
+          this.#chosenMode = this.#spareMode;
+          this.#chosenBefore = this.#spareBefore;
+        }
+        this.#apply();
       }
-      this.#apply();
       this.#makespan = this.#graph.latestEnd();
       this.sinceBest++;
       if (this.#makespan < this.best) this.#keep();
@@ -126,16 +161,25 @@ export class FlexibleTabu implements ShopKernel {
     this.#rank = FAR;
     this.#ties = 0;
     this.#spares = 0;
-    if (this.#path.length > MOST_LOOKS) {
+    this.#trades.clear();
+    if (this.#path.length > FEWEST_LOOKS) {
       this.#path.measureGains();
       this.#chooseLooks();
-      for (let i = 0; i < this.#looks; i++) this.#lookAt(this.#look[i]!);
+      for (let i = 0; i < this.#looks; i++) if (i < FEWEST_LOOKS || this.#isWorthALook(i)) this.#lookAt(this.#look[i]!);
       if (this.#chosen >= 0) return;
       // What looked free was not: one operation at random gives a forbidden move, all of them any that is left.
       this.#lookAt(this.#path.operations[this.#random.next() % this.#path.length]!);
       if (this.#chosen >= 0 || this.#spare >= 0) return;
     }
     for (let i = 0; i < this.#path.length; i++) this.#lookAt(this.#path.operations[i]!);
+  }
+
+  /** Rather than do what makes everything longer, operations are looked at that may do without, or that others may give their place. */
+  #isWorthALook(i: number): boolean {
+    if (Math.min(this.#value, this.#trades.value) <= this.#makespan) return false;
+    const { modeStart } = this.#graph.tables;
+    const v = this.#look[i]!;
+    return this.#lookValue[i]! <= this.#makespan || modeStart[v + 1]! - modeStart[v]! > MANY_WAYS;
   }
 
   /** Scores one operation at every safe place, exactly as the others would then stand. */
@@ -149,19 +193,25 @@ export class FlexibleTabu implements ShopKernel {
     this.#graph.takeOut(v, ready, rest);
     const without = this.#graph.latestEnd();
     for (let mode = from; mode < to; mode++) this.#scorePlaces(v, mode, ready, rest, without);
+    if (this.#graph.tables.isEven && without < this.#makespan) {
+      const { tables, machine } = this.#graph;
+      for (let mode = from; mode < to; mode++)
+        if (tables.machine[mode] !== machine[v]) this.#trades.score(v, mode, ready, rest, without, this.#makespan, this.#iteration);
+    }
     this.#graph.putBack(v);
   }
 
   /** The few operations that look best by the ends and tails there are. */
   #chooseLooks(): void {
     const { look, lookValue, lookRank } = { look: this.#look, lookValue: this.#lookValue, lookRank: this.#lookRank };
+    const most = this.#graph.tables.isEven ? MOST_LOOKS : FEWEST_LOOKS;
     this.#looks = 0;
     for (let at = 0; at < this.#path.length; at++) {
       const v = this.#path.operations[at]!;
       this.#findWay(v, this.#makespan - this.#path.gain[at]!);
       if (this.#wayValue === FAR) continue;
       let i = this.#looks;
-      if (i < MOST_LOOKS) this.#looks++;
+      if (i < most) this.#looks++;
       else if (!this.#isWayBetter(--i)) continue;
       for (; i > 0 && this.#isWayBetter(i - 1); i--) {
         look[i] = look[i - 1]!;

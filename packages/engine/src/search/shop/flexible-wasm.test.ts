@@ -44,9 +44,17 @@ describe('the compiled search of flexible shops', () => {
           isAssembly: seed % 3 === 0,
           hasSetups: seed % 4 < 2,
           ways: 1 + (seed % 5),
+          isEven: seed % 5 > 1,
         },
         6,
       );
+    }
+  });
+  it('goes the same way as its twin where machines are even and full', () => {
+    for (let seed = 1; seed <= 6; seed++) {
+      const options = { jobs: 12, machines: 4 + seed, operations: 8, ways: 2 + (seed % 4), isAssembly: seed % 2 === 0, isEven: true };
+      expect(flexibleTables(shopModel(randomFlexibleShop(seed, options))).isEven).toBe(true);
+      assertSameWay(seed, options, 8);
     }
   });
   it('leaves what is too large for it to its twin', () => {

@@ -22,6 +22,7 @@ interface Exports {
     tenureSpread: number,
     isChains: number,
     hasSetups: number,
+    isEven: number,
     seed: number,
   ): void;
   begin(): void;
@@ -81,8 +82,18 @@ export class FlexibleWasm implements ShopKernel {
     const kernel = code.start(4 * layout.end);
     if (kernel === undefined) return undefined;
     writeTables(kernel, layout, model, tables);
-    const { isChains, hasSetups, sinks, tenureSpread } = tables;
-    kernel.run.setup(model.n, model.m, sinks.length, 4 * layout.tabu, tenureSpread, isChains ? 1 : 0, hasSetups ? 1 : 0, seed | 0);
+    const { isChains, hasSetups, isEven, sinks, tenureSpread } = tables;
+    kernel.run.setup(
+      model.n,
+      model.m,
+      sinks.length,
+      4 * layout.tabu,
+      tenureSpread,
+      isChains ? 1 : 0,
+      hasSetups ? 1 : 0,
+      isEven ? 1 : 0,
+      seed | 0,
+    );
     return new FlexibleWasm(model, kernel, layout);
   }
 

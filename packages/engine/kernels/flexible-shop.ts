@@ -340,7 +340,7 @@ function look(v: usize): void {
   takeOut(v, ready, rest);
   const without = latestEnd();
   for (let mode = from; mode < to; mode += MODE_RECORD) scorePlaces(v, mode, ready, rest, without);
-  if (isEven && without < makespan)
+  if (isEven)
     for (let mode = from; mode < to; mode += MODE_RECORD)
       if (load<u32>(mode, M_SLOT) !== load<u32>(v, SLOT)) scoreTrades(v, mode, ready, rest, without);
   putBack(v, before, after);
@@ -663,7 +663,7 @@ function scoreTrades(v: usize, mode: usize, ready: i32, rest: i32, without: i32)
   const headHole = load<i32>(pv, END);
   const tailHole = load<i32>(sv, TAIL);
   const time = load<i32>(mode, M_TIME);
-  const limit = min(makespan, tradedValue);
+  const limit = min(makespan, tradedValue) + 1;
   let before: usize = 0;
   let w: usize = load<u32>(load<u32>(mode, M_SLOT));
   let next: usize = load<u32>(w, MS);
@@ -681,7 +681,7 @@ function scoreTrades(v: usize, mode: usize, ready: i32, rest: i32, without: i32)
         const back = max(headHole, jobReady(w)) + load<i32>(other, M_TIME) + max(tailHole, jobRest(w));
         const value = max(max(path, back), without);
         const rank = path + back + WORK_PRICE * (time - load<i32>(v, P) + load<i32>(other, M_TIME) - load<i32>(w, P));
-        if (value < makespan && (value < tradedValue || (value === tradedValue && rank < tradedRank))) {
+        if (value <= makespan && (value < tradedValue || (value === tradedValue && rank < tradedRank))) {
           tradedValue = value;
           tradedRank = rank;
           traded = v;

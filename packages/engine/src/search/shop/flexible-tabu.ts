@@ -193,7 +193,7 @@ export class FlexibleTabu implements ShopKernel {
     this.#graph.takeOut(v, ready, rest);
     const without = this.#graph.latestEnd();
     for (let mode = from; mode < to; mode++) this.#scorePlaces(v, mode, ready, rest, without);
-    if (this.#graph.tables.isEven && without < this.#makespan) {
+    if (this.#graph.tables.isEven) {
       const { tables, machine } = this.#graph;
       for (let mode = from; mode < to; mode++)
         if (tables.machine[mode] !== machine[v]) this.#trades.score(v, mode, ready, rest, without, this.#makespan, this.#iteration);

@@ -31,7 +31,7 @@ export class FlexibleTrades {
     this.#rank = FAR;
   }
 
-  /** Looks at the exchanges of an operation that is out with those on a mode's machine; only what shortens everything counts. */
+  /** Looks at the exchanges of an operation that is out with those on a mode's machine; what would make everything longer does not count. */
   score(v: number, mode: number, ready: number, rest: number, without: number, makespan: number, iteration: number): void {
     const { n, m, tables, end, tail, mp, ms, p, machine, first } = this.#graph;
     const k = tables.machine[mode]!;
@@ -40,7 +40,7 @@ export class FlexibleTrades {
     const gapHead = end[mp[v]!]!;
     const gapTail = tail[ms[v]!]!;
     const time = tables.duration[mode]!;
-    const limit = Math.min(makespan, this.value);
+    const limit = Math.min(makespan, this.value) + 1;
     let before = n;
     let w = first[k]!;
     let next = ms[w]!;
@@ -58,7 +58,7 @@ export class FlexibleTrades {
         const other = Math.max(gapHead, graph.jobReady(w)) + tables.duration[back]! + Math.max(gapTail, graph.jobRest(w));
         const value = Math.max(path, other, without);
         const rank = path + other + this.#workPrice * (time - p[v]! + tables.duration[back]! - p[w]!);
-        if (value < makespan && (value < this.value || (value === this.value && rank < this.#rank))) {
+        if (value <= makespan && (value < this.value || (value === this.value && rank < this.#rank))) {
           this.value = value;
           this.#rank = rank;
           this.v = v;

@@ -7,6 +7,9 @@ const MOST_PAIRS = 6000;
 /** At the start members must differ by this share of what unrelated members differ by. */
 const FIRST_DISTANCE = 0.25;
 
+/** Means of places are told apart to this part of a place: any less than 1 would do, for who follows follows by a place or more. */
+const FINE = 1 << 16;
+
 interface Member {
   readonly solution: ShopOrder;
   /** [operation] place in the order. */
@@ -121,9 +124,11 @@ export class Population {
    */
   #between(from: Member, to: Member, share: number): ShopOrder {
     const n = from.places.length;
-    const key = new Float64Array(n);
-    for (let o = 0; o < n; o++) key[o] = (1 - share) * from.places[o]! + share * to.places[o]! + from.places[o]! * 1e-9;
-    const order = from.solution.order.slice().sort((x, y) => key[x]! - key[y]!);
+    const { order: source } = from.solution;
+    // A number says both the mean and who it is of, so that numbers are sorted, which is many times faster than by a comparison.
+    const keys = new Float64Array(n);
+    for (let i = 0; i < n; i++) keys[i] = Math.round(((1 - share) * i + share * to.places[source[i]!]!) * FINE) * n + i;
+    const order = Int32Array.from(keys.sort(), (key) => source[key % n]!);
     const mode = from.solution.mode.map((each, o) => (this.#random.unit() < share ? to.solution.mode[o]! : each));
     return { mode, order, value: Number.MAX_SAFE_INTEGER };
   }

@@ -61,7 +61,7 @@ export const lengthExceptions = [
   {
     file: 'packages/engine/kernels/flexible-shop.ts',
     rule: 'max-lines',
-    max: 680,
+    max: 760,
     reason: 'one kernel is one module: what it calls across modules would not be folded into its loops',
   },
   {

@@ -9,6 +9,7 @@ import { useSpeech } from './i18n/language.tsx';
 import { FirstFactory } from './planner/start/first-factory.tsx';
 import { SignIn } from './planner/start/sign-in.tsx';
 import { PAGES, type PageName } from './routes.ts';
+import { Fault } from './ui/fault.tsx';
 import { Shell } from './ui/shell.tsx';
 import { Empty, Trouble, Waiting } from './ui/states.tsx';
 
@@ -86,15 +87,21 @@ function Pages({ workspace }: { readonly workspace: string }) {
             const View = VIEWS[page.name];
             return (
               <Route key={page.name} path={page.path}>
-                <View />
+                <Fault key={page.name}>
+                  <View />
+                </Fault>
               </Route>
             );
           })}
           <Route path="/orders/:order">
-            <VIEWS.orders />
+            <Fault>
+              <VIEWS.orders />
+            </Fault>
           </Route>
           <Route path="/late/:order">
-            <VIEWS.late />
+            <Fault>
+              <VIEWS.late />
+            </Fault>
           </Route>
           <Route>
             <Empty title={say('web.no-page')} />

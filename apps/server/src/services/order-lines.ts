@@ -100,7 +100,9 @@ function filtersOf(query: Query, given: (value: unknown) => string): string[] {
   const filters: string[] = [];
   if (query.search !== undefined) {
     const pattern = given(`%${query.search.replace(/[\\%_]/g, '\\$&')}%`);
-    filters.push(`(r.id ilike ${pattern} or r.data->>'product' ilike ${pattern} or r.data->>'customer' ilike ${pattern})`);
+    // A product is looked for by what it is called, in any language, as well as by its number.
+    filters.push(`(r.id ilike ${pattern} or r.data->>'product' ilike ${pattern} or r.data->>'customer' ilike ${pattern}
+      or r.data->>'product' in (select q.id from records q where q.workspace = $1 and q.kind = 'products' and (q.data->'name')::text ilike ${pattern}))`);
   }
   if (query.status !== undefined) filters.push(`coalesce(r.data->>'status', 'approved') = any (${given(query.status.split(','))})`);
   if (query.late !== undefined) filters.push(`coalesce(o.lateness, 0) ${query.late === 'true' ? '>' : '<='} 0`);

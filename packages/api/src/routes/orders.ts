@@ -55,7 +55,7 @@ export const ORDER_ROUTES = defineRoutes({
     may: 'orders.read',
     params: workspaceParams,
     query: pageQuery.extend({
-      search: z.string().max(100).optional().describe('In number, product, customer.'),
+      search: z.string().max(100).optional().describe('In number, product (number or name, in any language), customer.'),
       status: z.string().max(200).optional().describe('One or several, separated by commas.'),
       late: z.enum(['true', 'false']).optional(),
       sort: z.enum(['id', 'due', 'projected', 'lateness', 'customer', 'product']).default('id').optional(),

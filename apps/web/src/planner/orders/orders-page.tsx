@@ -1,20 +1,16 @@
-import type { OrderLine } from '@midstream/api';
-import { deadlineIn, zonedTimeIn } from '@midstream/words/unloaded';
 import { useState } from 'react';
-import { Link, useParams } from 'wouter';
-import { useMay, useWorkspace } from '../../data/session.tsx';
-import { useCall } from '../../data/use-call.ts';
-import { useMoney } from '../../data/use-money.ts';
+import { useParams } from 'wouter';
+import { useMay } from '../../data/session.tsx';
 import { useSpeech } from '../../i18n/language.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { Empty, Trouble, Waiting } from '../../ui/states.tsx';
 import { PasteDialog } from '../data/paste/paste-dialog.tsx';
 import { EditOrder } from './edit-order.tsx';
-import { Lateness } from './lateness.tsx';
+import { OrderTable } from './order-table.tsx';
 import { OrderView } from './order-view.tsx';
+import { type OrderWish, useOrderList } from './use-order-list.ts';
 
-type Sort = 'id' | 'due' | 'projected' | 'lateness' | 'customer' | 'product';
-const PAGE = 200;
+const STATUSES = ['inquiry', 'quote', 'proposed', 'approved', 'confirmed', 'completed', 'closed'] as const;
 
 /** All orders with both dates; one of them with its way through the plan. */
 export default function OrdersPage() {
@@ -24,53 +20,23 @@ export default function OrdersPage() {
 
 function OrderList() {
   const { say } = useSpeech();
-  const workspace = useWorkspace();
   const mayWrite = useMay('orders.write');
   // What a paste would do is shown against the whole factory.
   const mayPaste = useMay('factory.read') && mayWrite;
   const [pasting, setPasting] = useState<string | undefined>(undefined);
-  const [search, setSearch] = useState('');
-  const [late, setLate] = useState<'all' | 'late'>('all');
-  const [sort, setSort] = useState<Sort>('due');
-  const [limit, setLimit] = useState(PAGE);
+  const [wish, setWish] = useState<OrderWish>({ search: '', status: '', late: 'all', sort: 'due', isDown: false });
   const [isNew, setIsNew] = useState(false);
-  const orders = useCall(
-    'orders.list',
-    {
-      params: { workspace },
-      query: {
-        sort,
-        limit,
-        ...(search === '' ? {} : { search }),
-        ...(late === 'late' ? { late: 'true' as const } : {}),
-        ...(sort === 'lateness' ? { descending: 'true' as const } : {}),
-      },
-    },
-    { keep: true },
-  );
+  const list = useOrderList(wish);
+  const isAll = wish.search === '' && wish.late === 'all' && wish.status === '';
   return (
     <>
       <div className="page-head">
         <h1>{say('web.page-orders')}</h1>
-        <span className="muted">{orders.data === undefined ? '' : say('web.count-orders', { count: orders.data.total })}</span>
+        <span className="muted" role="status">
+          {list.total === undefined ? '' : say('web.count-orders', { count: list.total })}
+        </span>
         <span className="grow" />
-        <input
-          type="search"
-          style={{ width: 220 }}
-          placeholder={say('web.search-orders')}
-          aria-label={say('web.search-orders')}
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
-        />
-        <Segments
-          label={say('web.filter')}
-          value={late}
-          options={[
-            { value: 'all', text: say('web.all') },
-            { value: 'late', text: say('web.only-late') },
-          ]}
-          onChange={setLate}
-        />
+        <Filters wish={wish} onChange={setWish} />
         {mayWrite ? (
           <>
             {mayPaste ? (
@@ -84,30 +50,16 @@ function OrderList() {
           </>
         ) : null}
       </div>
-      <Trouble error={orders.error} />
-      {orders.isPending ? <Waiting /> : null}
-      {orders.data?.items.length === 0 ? (
-        <Empty title={say(search === '' && late === 'all' ? 'web.no-orders' : 'web.nothing-found')} />
-      ) : null}
-      {orders.data !== undefined && orders.data.items.length > 0 ? (
-        <div
-          className="card flush table-box"
-          tabIndex={0}
-          role="region"
-          aria-label={say('web.page-orders')}
-          onPaste={(event) => {
-            if (mayPaste) setPasting(event.clipboardData.getData('text'));
-          }}
-        >
-          <OrderTable orders={orders.data.items} sort={sort} onSort={setSort} />
-        </div>
-      ) : null}
-      {orders.data?.next === undefined ? null : (
-        <p className="row" style={{ justifyContent: 'center', padding: 12 }}>
-          <button type="button" className="button" onClick={() => setLimit(Math.min(limit * 2, 1000))} disabled={limit >= 1000}>
-            {say('web.more')}
-          </button>
-        </p>
+      <Trouble error={list.error} />
+      {list.isPending ? <Waiting /> : null}
+      {list.total === 0 ? <Empty title={say(isAll ? 'web.no-orders' : 'web.nothing-found')} /> : null}
+      {list.total === undefined || list.total === 0 ? null : (
+        <OrderTable
+          list={list}
+          wish={wish}
+          onSort={(sort) => setWish({ ...wish, sort, isDown: sort === wish.sort ? !wish.isDown : sort === 'lateness' })}
+          onPaste={mayPaste ? setPasting : undefined}
+        />
       )}
       {pasting === undefined ? null : <PasteDialog kind="orders" text={pasting} onClose={() => setPasting(undefined)} />}
       {isNew ? <EditOrder onClose={() => setIsNew(false)} /> : null}
@@ -115,83 +67,41 @@ function OrderList() {
   );
 }
 
-const COLUMNS: readonly { readonly sort?: Sort; readonly key: string; readonly right?: boolean }[] = [
-  { sort: 'id', key: 'web.order' },
-  { sort: 'product', key: 'web.product' },
-  { key: 'web.quantity', right: true },
-  { sort: 'customer', key: 'web.customer' },
-  { sort: 'due', key: 'web.need-by' },
-  { sort: 'projected', key: 'web.projected' },
-  { sort: 'lateness', key: 'web.lateness' },
-  { key: 'web.cost', right: true },
-  { key: 'web.status' },
-];
-
-function OrderTable({
-  orders,
-  sort,
-  onSort,
-}: {
-  readonly orders: readonly OrderLine[];
-  readonly sort: Sort;
-  readonly onSort: (sort: Sort) => void;
-}) {
+function Filters({ wish, onChange }: { readonly wish: OrderWish; readonly onChange: (wish: OrderWish) => void }) {
   const { say } = useSpeech();
   return (
-    <table>
-      <thead>
-        <tr>
-          {COLUMNS.map((column) => (
-            <th
-              key={column.key}
-              className={column.right === true ? 'right' : ''}
-              aria-sort={column.sort === sort ? 'ascending' : undefined}
-            >
-              {column.sort === undefined ? (
-                say(column.key)
-              ) : (
-                <button type="button" className={column.sort === sort ? 'strong' : ''} onClick={() => onSort(column.sort ?? 'id')}>
-                  {say(column.key)}
-                </button>
-              )}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {orders.map((order) => (
-          <OrderRow key={order.id} order={order} />
+    <>
+      <input
+        type="search"
+        style={{ width: 210 }}
+        placeholder={say('web.search-orders')}
+        aria-label={say('web.search-orders')}
+        value={wish.search}
+        onChange={(event) => onChange({ ...wish, search: event.target.value })}
+      />
+      <select
+        aria-label={say('web.status')}
+        style={{ width: 'auto' }}
+        value={wish.status}
+        onChange={(event) => onChange({ ...wish, status: event.target.value })}
+      >
+        <option value="">{say('web.any-status')}</option>
+        {STATUSES.map((status) => (
+          <option key={status} value={status}>
+            {say(`web.status-${status}`)}
+          </option>
         ))}
-      </tbody>
-    </table>
-  );
-}
-
-function OrderRow({ order }: { readonly order: OrderLine }) {
-  const { say, language, number, nameOf } = useSpeech();
-  const money = useMoney();
-  return (
-    <tr>
-      <td>
-        <Link href={`/orders/${encodeURIComponent(order.id)}`} className="strong">
-          {order.id}
-        </Link>
-      </td>
-      <td>{nameOf(order.productName) || order.product}</td>
-      <td className="right">{number(order.quantity)}</td>
-      <td>{order.customer ?? ''}</td>
-      <td>{order.needBy === undefined ? say('web.no-due') : deadlineIn(language, order.needBy)}</td>
-      <td>
-        {order.projected === undefined ? <span className="muted">{say('web.unplanned')}</span> : zonedTimeIn(language, order.projected)}
-      </td>
-      <td>
-        <Lateness minutes={order.latenessMinutes} />
-      </td>
-      <td className="right">{order.cost === undefined ? '' : money(order.cost)}</td>
-      <td>
-        <span className="badge">{say(`web.status-${order.status}`)}</span>
-        {order.planState === 'changed' ? <span className="badge tight">{say('web.changed')}</span> : null}
-      </td>
-    </tr>
+      </select>
+      <Segments
+        label={say('web.filter')}
+        value={wish.late}
+        options={[
+          { value: 'all', text: say('web.all') },
+          { value: 'late', text: say('web.only-late') },
+          { value: 'on-time', text: say('web.on-time') },
+        ]}
+        onChange={(late) => onChange({ ...wish, late })}
+      />
+    </>
   );
 }

@@ -150,6 +150,28 @@ describe('a way back that is not the one that was begun', () => {
   });
 });
 
+describe('somebody refused who came by a browser', () => {
+  const landing = async (browser: Browser, back: string): Promise<(string | number | null)[]> => {
+    const response = await browser.fetch(back, { headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } });
+    return [response.status, response.headers.get('location')];
+  };
+  it.each([
+    ['3', 'other-account'],
+    ['5', 'no-address'],
+  ])('sees the sign-in page with the reason (%s: %s), without a session', async (sub, why) => {
+    const { browser, back } = await come(sub);
+    expect(await landing(browser, back)).toEqual([302, `/?sign-on=${why}`]);
+    await expect(browser.call('session.get', {})).rejects.toMatchObject({ status: 401 });
+  });
+  it('is told no words of the address', async () => {
+    const { browser, back } = await come('2');
+    const url = new URL(back);
+    url.searchParams.set('state', 'made-up');
+    expect(await landing(browser, url.href)).toEqual([302, '/?sign-on=provider']);
+    expect(await landing(house.browser(), `${house.url}${BACK}?error=%3Cscript%3E`)).toEqual([302, '/?sign-on=not-begun']);
+  });
+});
+
 describe('signing out', () => {
   it('leads to the provider and back, and ends the session here at once', async () => {
     const browser = await signIn('2');

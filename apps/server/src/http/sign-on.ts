@@ -74,9 +74,13 @@ export function openSignOn(settings: Settings, signOn: SignOnSettings, database:
       app.get(BACK, async (request, reply) => {
         const waiting = waitingOf(request.cookies[COOKIE]);
         void reply.clearCookie(COOKIE, { path: BACK });
-        const claims = await claimsOf(await provider(), new URL(request.url, home(request)), waiting);
-        setSession(reply, await database.transaction((db) => enter(db, signOn, claims)));
-        return await reply.redirect('/');
+        try {
+          const claims = await claimsOf(await provider(), new URL(request.url, home(request)), waiting);
+          setSession(reply, await database.transaction((db) => enter(db, signOn, claims)));
+          return await reply.redirect('/');
+        } catch (error) {
+          return await reply.redirect(doorFor(request, error));
+        }
       });
     },
   };
@@ -92,7 +96,24 @@ function waitingOf(cookie: string | undefined): Partial<Waiting> {
   }
 }
 
-const refused = (reason: string): Refused => new Refused(401, [report('server.sign-on-refused', { reason: reason.slice(0, 200) })]);
+/** Whoever comes by a browser is shown the sign-in page, which says why. @throws the error where a program asks: it is told as programs are */
+function doorFor(request: FastifyRequest, error: unknown): string {
+  if (!(error instanceof Refused) || request.headers.accept?.includes('text/html') !== true) throw error;
+  request.log.info({ findings: error.findings }, 'single sign-on refused');
+  return `/?sign-on=${error instanceof NotIn ? error.why : 'away'}`;
+}
+
+/** Why somebody was not let in, as the sign-in page words it (`web.sign-on-…`). The provider's own text goes to the log alone. */
+type Why = 'not-begun' | 'provider' | 'shut' | 'no-address' | 'other-account';
+
+class NotIn extends Refused {
+  readonly why: Why;
+  constructor(why: Why, reason: string) {
+    super(401, [report('server.sign-on-refused', { reason: reason.slice(0, 200) })]);
+    this.why = why;
+  }
+}
+const refused = (why: Why, reason: string): NotIn => new NotIn(why, reason);
 
 /** What the provider says of somebody. */
 type Claims = Readonly<Record<string, unknown>> & { readonly iss: string; readonly sub: string };
@@ -100,16 +121,16 @@ type Claims = Readonly<Record<string, unknown>> & { readonly iss: string; readon
 /** Claims of the ID token, and of the user info beside it: most providers give address and groups only there. */
 async function claimsOf(provider: client.Configuration, url: URL, waiting: Partial<Waiting>): Promise<Claims> {
   if (waiting.verifier === undefined || waiting.state === undefined || waiting.nonce === undefined)
-    throw refused('no sign-in was begun here');
+    throw refused('not-begun', 'no sign-in was begun here');
   const checks = { pkceCodeVerifier: waiting.verifier, expectedState: waiting.state, expectedNonce: waiting.nonce };
   const failed = (error: unknown): never => {
     // The library wraps what did not fit; its own words are only that something did not.
     const { cause } = error as { cause?: unknown };
-    throw refused(cause instanceof Error ? `${String(error)}: ${cause.message}` : String(error));
+    throw refused('provider', cause instanceof Error ? `${String(error)}: ${cause.message}` : String(error));
   };
   const tokens = await client.authorizationCodeGrant(provider, url, checks).catch(failed);
   const claims = tokens.claims();
-  if (claims === undefined) throw refused('no ID token');
+  if (claims === undefined) throw refused('provider', 'no ID token');
   if (provider.serverMetadata().userinfo_endpoint === undefined) return claims;
   const more = await client.fetchUserInfo(provider, tokens.access_token, claims.sub).catch(failed);
   return { ...more, ...claims };
@@ -130,13 +151,13 @@ async function personOf(db: Queries, claims: Claims): Promise<Actor> {
   const email = typeof claims['email'] === 'string' ? claims['email'].toLowerCase() : '';
   const subject = `${claims.iss} ${claims.sub}`;
   const [known] = await db.rows<Actor & { active: boolean }>('select id, name, active from people where sign_on_subject = $1', [subject]);
-  if (known?.active === false) throw refused('the account is shut');
+  if (known?.active === false) throw refused('shut', 'the account is shut');
   if (known !== undefined) return { id: known.id, name: known.name };
-  if (email === '') throw refused('no e-mail address');
+  if (email === '') throw refused('no-address', 'no e-mail address');
   // Only an address the provider vouches for may take over a local account of the same address.
   const isVouched = claims['email_verified'] === true;
   const [local] = await db.rows<Actor & { active: boolean }>('select id, name, active from people where email = $1', [email]);
-  if (local !== undefined && (!isVouched || !local.active)) throw refused('the address belongs to another account');
+  if (local !== undefined && (!isVouched || !local.active)) throw refused('other-account', 'the address belongs to another account');
   const id = local?.id ?? randomUUID();
   const name = local?.name ?? (typeof claims['name'] === 'string' ? claims['name'].slice(0, 100) : email);
   await db.run(

@@ -1,3 +1,4 @@
+import { hasWords } from '@midstream/words/unloaded';
 import { useState } from 'react';
 import { client } from '../../data/client.ts';
 import { useCall, useChange } from '../../data/use-call.ts';
@@ -23,6 +24,9 @@ export function SignIn() {
     const { url } = await client.call('sign-on.start', {});
     globalThis.location.assign(url);
   });
+  // Where single sign-on refused somebody, the server sends them back here with the reason.
+  const reason = `web.sign-on-${new URLSearchParams(globalThis.location.search).get('sign-on') ?? ''}`;
+  const why = hasWords(reason) ? say(reason) : undefined;
   if (setup.isPending) return <Waiting />;
   return (
     <main className="door">
@@ -41,6 +45,11 @@ export function SignIn() {
         </div>
         <h1>{say(isFirst ? 'web.setup-title' : 'web.sign-in-title')}</h1>
         <p className="muted">{say(isFirst ? 'web.setup-intro' : 'web.sign-in-intro')}</p>
+        {why === undefined ? null : (
+          <p className="notice late" role="alert">
+            {why}
+          </p>
+        )}
         <Trouble error={setup.error ?? enter.error ?? elsewhere.error} />
         {isFirst ? (
           <label className="field">

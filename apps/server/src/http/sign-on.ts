@@ -30,11 +30,12 @@ interface Waiting {
   readonly nonce: string;
 }
 
-export function openSignOn(settings: Settings, signOn: SignOnSettings, database: Database): SignOn {
+/** What the provider says of itself, asked for once; where it could not be had, asked for again the next time. */
+function providerOf(signOn: SignOnSettings): () => Promise<client.Configuration> {
   let known: Promise<client.Configuration> | undefined;
   // Plain HTTP only where the provider is said to speak it: in tests, and on a plant's own network.
   const insecure = signOn.issuer.startsWith('http://') ? { execute: [client.allowInsecureRequests] } : {};
-  const provider = (): Promise<client.Configuration> =>
+  return () =>
     (known ??= client
       .discovery(new URL(signOn.issuer), signOn.clientId, signOn.clientSecret, undefined, insecure)
       .catch((error: unknown) => {
@@ -42,6 +43,10 @@ export function openSignOn(settings: Settings, signOn: SignOnSettings, database:
         known = undefined;
         throw new Refused(503, [report('server.sign-on-refused', { reason: String(error).slice(0, 200) })]);
       }));
+}
+
+export function openSignOn(settings: Settings, signOn: SignOnSettings, database: Database): SignOn {
+  const provider = providerOf(signOn);
   const home = (request: FastifyRequest): string => settings.publicUrl ?? `${request.protocol}://${request.host}`;
   return {
     name: signOn.name,

@@ -12,6 +12,10 @@ const WORDS: Readonly<Record<Language, () => File>> = {
 /** Until a page can speak a language; at once where it already does. */
 export async function loadLanguage(language: Language): Promise<void> {
   void loadFont(language);
+  await loadWords(language);
+}
+
+export async function loadWords(language: Language): Promise<void> {
   if (!knows(language)) learn(language, (await WORDS[language]()).default);
 }
 

@@ -10,7 +10,8 @@ import { useSpeech } from '../../i18n/language.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Trouble } from '../../ui/states.tsx';
 import { valueAt, withValue } from './fixes/fix.ts';
-import { cellText, type Column, columnName, columnsOf, readCell } from './paste/columns.ts';
+import { NestedTable } from './nested/nested-table.tsx';
+import { cellText, type Column, columnName, columnsOf, nestedListsOf, readCell } from './paste/columns.ts';
 import { emptyLists } from './paste/pasted-rows.ts';
 
 type Data = Readonly<Record<string, unknown>>;
@@ -58,6 +59,18 @@ export function RecordEditor({
           />
         ))}
       </div>
+      {data === undefined
+        ? null
+        : nestedOf(kind).map((list) => (
+            <NestedTable
+              key={`${list.field} ${list.inner ?? ''}`}
+              kind={kind}
+              list={list}
+              data={data}
+              canEdit={canEdit}
+              onChange={(next) => setText(JSON.stringify(next, undefined, 2))}
+            />
+          ))}
       <details>
         <summary>{say('web.whole-record')}</summary>
         <textarea
@@ -94,6 +107,9 @@ export function RecordEditor({
     </Dialog>
   );
 }
+
+/** Lists inside the elements of a kind; the hours of a calendar have a picture of their own. */
+const nestedOf = (kind: MasterKind) => (kind === 'calendars' ? [] : nestedListsOf(kind));
 
 /** What an element is called by does not change: others name it. */
 function isIdentity(kind: MasterKind, column: Column): boolean {

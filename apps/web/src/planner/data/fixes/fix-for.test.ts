@@ -1,3 +1,4 @@
+import '@midstream/words';
 import type { FactoryDraft } from '@midstream/factory';
 import { readFactory } from '@midstream/factory';
 import { describe, expect, it } from 'vitest';

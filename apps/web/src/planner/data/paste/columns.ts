@@ -1,6 +1,6 @@
 import type { Language, RecordKind } from '@midstream/factory';
 import { factoryJsonSchema } from '@midstream/factory';
-import { fieldIn, LANGUAGES, valueIn } from '@midstream/words/unloaded';
+import { fieldIn, knows, LANGUAGES, valueIn } from '@midstream/words/unloaded';
 import { numberOf } from './cells.ts';
 
 /** The part of JSON Schema that a column of a table can hold. */
@@ -28,10 +28,37 @@ export interface Column {
 
 let schema: Readonly<Record<string, Shape>> | undefined;
 
+function shapeOf(kind: RecordKind): Shape {
+  schema ??= factoryJsonSchema()['properties'] as Readonly<Record<string, Shape>>;
+  return schema[kind]?.items ?? {};
+}
+
 /** The columns of a list that fit in a cell, as the document's schema has them; what is a list or picture of its own is left out. */
 export function columnsOf(kind: RecordKind): readonly Column[] {
-  schema ??= factoryJsonSchema()['properties'] as Readonly<Record<string, Shape>>;
-  const { properties = {}, required = [] } = schema[kind]?.items ?? {};
+  return cellsIn(shapeOf(kind));
+}
+
+/** A list inside an element: operations of a routing, or (`inner`) the alternatives of each of its operations. */
+export interface NestedList {
+  readonly field: string;
+  readonly inner?: string;
+  readonly columns: readonly Column[];
+}
+
+/** Every list of rows inside the elements of a kind, and inside those rows, as the schema has them. */
+export function nestedListsOf(kind: RecordKind): readonly NestedList[] {
+  return rowListsIn(shapeOf(kind)).flatMap(([field, item]): NestedList[] => [
+    { field, columns: cellsIn(item) },
+    ...rowListsIn(item).map(([inner, row]) => ({ field, inner, columns: cellsIn(row) })),
+  ]);
+}
+
+const rowListsIn = (shape: Shape): [string, Shape][] =>
+  Object.entries(shape.properties ?? {}).flatMap(([field, { type, items }]): [string, Shape][] =>
+    type === 'array' && items?.properties !== undefined ? [[field, items]] : [],
+  );
+
+function cellsIn({ properties = {}, required = [] }: Shape): readonly Column[] {
   return Object.entries(properties).flatMap(([field, shape]): Column[] => {
     const cell = cellKindOf(shape);
     const isRequired = required.includes(field);
@@ -58,12 +85,15 @@ export function columnName(language: Language, kind: RecordKind, column: Column)
   return fieldIn(language, column.path.split('.').at(-1) ?? '', kind);
 }
 
+/** A spreadsheet may be in any language; a page that reads one has loaded them all (`useAllWords`). */
+const spoken = (): readonly Language[] => LANGUAGES.filter(knows);
+
 /** The column a header means: its name in any of the languages, or the field's own. */
 export function columnCalled(header: string, kind: RecordKind, columns: readonly Column[]): Column | undefined {
   const plain = (text: string): string => text.normalize('NFKC').toLowerCase().replaceAll(/[\s_]/g, '');
   const wanted = plain(header);
   return columns.find(
-    (column) => plain(column.path) === wanted || LANGUAGES.some((language) => plain(columnName(language, kind, column)) === wanted),
+    (column) => plain(column.path) === wanted || spoken().some((language) => plain(columnName(language, kind, column)) === wanted),
   );
 }
 
@@ -104,7 +134,7 @@ function readPairs(cell: string): ReturnType<typeof readCell> {
 /** The word of the document that a cell means: itself, or its name in any language. */
 function meant(cell: string, words: readonly string[]): string | undefined {
   const said = cell.toLowerCase();
-  return words.find((word) => word === said || LANGUAGES.some((language) => valueIn(language, word).toLowerCase() === said));
+  return words.find((word) => word === said || spoken().some((language) => valueIn(language, word).toLowerCase() === said));
 }
 
 /** `2026-11-23`, `2026/11/3 8:30`, `2026年11月3日`; day-first and month-first dates are ambiguous and therefore refused. */

@@ -7,6 +7,7 @@ import { useWorkspace } from '../../../data/session.tsx';
 import { useChange } from '../../../data/use-call.ts';
 import { versionsOf, writeRecords } from '../../../data/write-records.ts';
 import { useSpeech } from '../../../i18n/language.tsx';
+import { useAllWords } from '../../../i18n/use-all-words.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { Trouble, Waiting } from '../../../ui/states.tsx';
 import { type Column, columnName, columnsOf } from './columns.ts';
@@ -28,6 +29,7 @@ export function PasteDialog({
   const { say, language } = useSpeech();
   const workspace = useWorkspace();
   const [text, setText] = useState(first);
+  const hasWords = useAllWords();
   const base = useQuery({
     queryKey: ['paste', workspace, kind],
     gcTime: 0,
@@ -38,8 +40,9 @@ export function PasteDialog({
     },
   });
   const pasted = useMemo(
-    () => (base.data === undefined || text.trim() === '' ? undefined : readPasted(text, kind, base.data.draft, language, columns)),
-    [base.data, text, kind, language, columns],
+    () =>
+      base.data === undefined || !hasWords || text.trim() === '' ? undefined : readPasted(text, kind, base.data.draft, language, columns),
+    [base.data, hasWords, text, kind, language, columns],
   );
   const effective = pasted?.rows.filter((row) => row.effect !== 'same') ?? [];
   const write = useChange(() =>
@@ -64,7 +67,7 @@ export function PasteDialog({
         <small>{columns.map((column) => columnName(language, kind, column)).join(' · ')}</small>
       </label>
       <Trouble error={base.error ?? write.error} />
-      {base.isPending ? <Waiting /> : null}
+      {base.isPending || !hasWords ? <Waiting /> : null}
       {pasted === undefined ? null : <Effect pasted={pasted} kind={kind} />}
       <div className="row" style={{ justifyContent: 'flex-end' }}>
         <button type="button" className="button" onClick={onClose}>

@@ -1,3 +1,4 @@
+import '@midstream/words';
 import type { FactoryDraft } from '@midstream/factory';
 import { describe, expect, it } from 'vitest';
 import { cellsOf, numberOf } from './cells.ts';

@@ -121,6 +121,17 @@ function namesOf(data: BoardData, by: BoardBy, factory: Factory | undefined): Ro
 const uniqueOf = (data: BoardData, by: BoardBy): string[] =>
   [...new Set(data.operations.flatMap((operation) => ownersOf(operation, by)))].sort();
 
+type Machine = Factory['machines'][number];
+
+/** Like machines often bear one name: then the id stands behind it. */
+function toldApart({ id, name }: Machine, all: readonly Machine[]): unknown {
+  if (name === undefined) return id;
+  const text = JSON.stringify(name);
+  if (all.every((other) => other.id === id || JSON.stringify(other.name) !== text)) return name;
+  if (typeof name === 'string') return `${name} (${id})`;
+  return Object.fromEntries(Object.entries(name).map(([language, each]) => [language, `${each} (${id})`]));
+}
+
 /** Machines by site and work centre, as the factory lists them; suppliers last. */
 function machineNames(data: BoardData, factory: Factory | undefined): RowName[] {
   const used = new Map(data.plan.resources.filter((each) => each.kind === 'machine').map((each) => [each.resource, each]));
@@ -129,7 +140,7 @@ function machineNames(data: BoardData, factory: Factory | undefined): RowName[] 
     const percent = used.get(machine.id)?.utilisationPercent;
     return {
       id: machine.id,
-      name: machine.name ?? machine.id,
+      name: toldApart(machine, factory?.machines ?? []),
       group: machine.workCentre,
       groupName: centres.get(machine.workCentre)?.name ?? machine.workCentre,
       ...(percent === undefined ? {} : { percent }),

@@ -11,7 +11,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Trouble } from '../../ui/states.tsx';
 import { valueAt, withValue } from './fixes/fix.ts';
 import { NestedTable } from './nested/nested-table.tsx';
-import { cellText, type Column, columnName, columnsOf, nestedListsOf, readCell } from './paste/columns.ts';
+import { cellText, type Column, columnName, columnsOf, columnText, nestedListsOf, readCell } from './paste/columns.ts';
 import { emptyLists } from './paste/pasted-rows.ts';
 
 type Data = Readonly<Record<string, unknown>>;
@@ -132,7 +132,7 @@ function RecordField({
   const { say, language } = useSpeech();
   // What is being typed stays as typed; the value follows where it can be read.
   const [typed, setTyped] = useState<string | undefined>(undefined);
-  const shown = typed ?? cellText(value, language);
+  const shown = typed ?? columnText(value, column, language);
   const read = shown === '' ? { value: undefined } : readCell(shown, column);
   const set = (cell: string): void => {
     setTyped(cell);

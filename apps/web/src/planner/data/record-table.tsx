@@ -8,7 +8,7 @@ import { Empty, Trouble, Waiting } from '../../ui/states.tsx';
 import { CalendarPicture } from './calendar/calendar-picture.tsx';
 import { MatrixPicture } from './matrix/matrix-picture.tsx';
 import { RecordEditor } from './record-editor.tsx';
-import { cellText, type Column, columnName, columnsOf } from './paste/columns.ts';
+import { cellText, type Column, columnName, columnsOf, columnText } from './paste/columns.ts';
 import { PasteDialog } from './paste/paste-dialog.tsx';
 
 const KINDS = [
@@ -155,7 +155,7 @@ function Rows({
           <tr key={record.id}>
             {filled.map((column) => (
               <td key={column.path} className={`${column.path === 'id' ? 'strong' : ''} ${isNumber(column) ? 'right' : ''}`}>
-                {cellText(valueOf(record, column), language)}
+                {columnText(valueOf(record, column), column, language)}
               </td>
             ))}
             {others.map((field) => (

@@ -2,6 +2,7 @@ import { deadlineIn, zonedTimeIn } from '@midstream/words/unloaded';
 import { Link, useParams } from 'wouter';
 import { useWorkspace } from '../../data/session.tsx';
 import { useCall } from '../../data/use-call.ts';
+import { useNames } from '../../data/use-names.ts';
 import { useSpeech } from '../../i18n/language.tsx';
 import { Empty, Trouble, Waiting } from '../../ui/states.tsx';
 import { Lateness } from '../orders/lateness.tsx';
@@ -22,7 +23,8 @@ export default function LatePage() {
 }
 
 function LateList() {
-  const { say, nameOf, language } = useSpeech();
+  const { say, language } = useSpeech();
+  const names = useNames();
   const workspace = useWorkspace();
   const late = useCall('orders.list', { params: { workspace }, query: { late: 'true', sort: 'lateness', descending: 'true', limit: 200 } });
   if (late.isPending) return <Waiting />;
@@ -49,7 +51,7 @@ function LateList() {
             <tr key={order.id}>
               <td className="strong">{order.id}</td>
               <td>{order.customer ?? ''}</td>
-              <td>{nameOf(order.productName) || order.product}</td>
+              <td>{names.of('products', order.product)}</td>
               <td>{order.needBy === undefined ? '' : deadlineIn(language, order.needBy)}</td>
               <td>{order.projected === undefined ? '' : zonedTimeIn(language, order.projected)}</td>
               <td>

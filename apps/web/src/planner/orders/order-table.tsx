@@ -3,21 +3,22 @@ import { deadlineIn, zonedTimeIn } from '@midstream/words/unloaded';
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { useMoney } from '../../data/use-money.ts';
+import { useNames } from '../../data/use-names.ts';
 import { useSpeech } from '../../i18n/language.tsx';
 import { Lateness } from './lateness.tsx';
 import './orders.css';
 import type { OrderList, OrderSort, OrderWish } from './use-order-list.ts';
 
 const COLUMNS: readonly { readonly sort?: OrderSort; readonly key: string; readonly width: number; readonly right?: boolean }[] = [
-  { sort: 'id', key: 'web.order', width: 12 },
-  { sort: 'product', key: 'web.product', width: 17 },
-  { key: 'web.quantity', width: 8, right: true },
-  { sort: 'customer', key: 'web.customer', width: 12 },
-  { sort: 'due', key: 'web.need-by', width: 13 },
-  { sort: 'projected', key: 'web.projected', width: 13 },
-  { sort: 'lateness', key: 'web.lateness', width: 10 },
-  { key: 'web.cost', width: 10, right: true },
-  { key: 'web.status', width: 9 },
+  { sort: 'id', key: 'web.order', width: 10 },
+  { sort: 'product', key: 'web.product', width: 16 },
+  { key: 'web.quantity', width: 7, right: true },
+  { sort: 'customer', key: 'web.customer', width: 11 },
+  { sort: 'due', key: 'web.need-by', width: 12 },
+  { sort: 'projected', key: 'web.projected', width: 12 },
+  { sort: 'lateness', key: 'web.lateness', width: 13 },
+  { key: 'web.cost', width: 9, right: true },
+  { key: 'web.status', width: 10 },
 ];
 /** Height of a row as the style sheet gives it, and rows kept ready above and below those in sight. */
 const ROW = 40;
@@ -147,7 +148,8 @@ function Heading({
 }
 
 function Row({ row, order }: { readonly row: number; readonly order: OrderLine | undefined }) {
-  const { say, language, number, nameOf } = useSpeech();
+  const { say, language, number } = useSpeech();
+  const names = useNames();
   const money = useMoney();
   // The row above counts as the first, because headings are read out too.
   const place = { 'data-row': row, 'aria-rowindex': row + 2 };
@@ -159,7 +161,7 @@ function Row({ row, order }: { readonly row: number; readonly order: OrderLine |
         </td>
       </tr>
     );
-  const product = nameOf(order.productName) || order.product;
+  const product = names.of('products', order.product);
   return (
     <tr {...place}>
       <td title={order.id}>

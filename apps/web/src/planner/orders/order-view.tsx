@@ -49,7 +49,8 @@ export function OrderView({ order }: { readonly order: string }) {
 }
 
 function Head({ detail }: { readonly detail: OrderDetail }) {
-  const { say, nameOf, number } = useSpeech();
+  const { say, number } = useSpeech();
+  const names = useNames();
   const workspace = useWorkspace();
   const mayWrite = useMay('orders.write');
   const [, go] = useLocation();
@@ -65,7 +66,7 @@ function Head({ detail }: { readonly detail: OrderDetail }) {
         <span className="badge">{say(`web.status-${line.status}`)}</span>
         <Lateness minutes={line.latenessMinutes} />
         <span className="muted">
-          {nameOf(line.productName) || line.product} · {number(line.quantity)} · {line.customer ?? ''}
+          {names.of('products', line.product)} · {number(line.quantity)} · {line.customer ?? ''}
         </span>
         <span className="grow" />
         {(line.latenessMinutes ?? 0) > 0 ? (
@@ -234,7 +235,7 @@ function Pegging({ pegging }: { readonly pegging: OrderDetail['pegging'] }) {
           {pegging.materials.map((each) => (
             <div key={`${each.operation} ${each.material}`} className="row apart">
               <span>{names.of('materials', each.material)}</span>
-              <span className="muted">{names.operation(each.operation)}</span>
+              <span className="muted">{names.planned(each.operation)}</span>
               <span>{number(each.quantity, 2)}</span>
             </div>
           ))}

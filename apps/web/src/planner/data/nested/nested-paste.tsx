@@ -5,9 +5,9 @@ import { useSpeech } from '../../../i18n/language.tsx';
 import { useAllWords } from '../../../i18n/use-all-words.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { valueAt } from '../fixes/fix.ts';
-import { cellText, columnName, type NestedList } from '../paste/columns.ts';
+import { columnName, columnText, type NestedList } from '../paste/columns.ts';
 import { afterPaste, type PastedNested, readNested } from './nested-rows.ts';
-import { nestedTitle, ownerTitle } from './nested-table.tsx';
+import { nestedTitle, ownerTitle } from './nested-titles.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -119,7 +119,7 @@ function Preview({ kind, list, pasted }: { readonly kind: RecordKind; readonly l
                 <td className="right">{row.row}</td>
                 {list.inner === undefined ? null : <td>{row.of}</td>}
                 {columns.map((column) => (
-                  <td key={column.path}>{cellText(valueAt(row.data, column.path.split('.')), language)}</td>
+                  <td key={column.path}>{columnText(valueAt(row.data, column.path.split('.')), column, language)}</td>
                 ))}
                 <td>{row.effect === 'new' ? <span className="badge good">{say('web.paste-is-new')}</span> : null}</td>
               </tr>

@@ -1,7 +1,7 @@
 import type { Language, RecordKind } from '@midstream/factory';
 import { valueAt, withValue } from '../fixes/fix.ts';
 import { cellsOf } from '../paste/cells.ts';
-import { cellText, type Column, columnCalled, type NestedList, readCell } from '../paste/columns.ts';
+import { type Column, columnCalled, columnText, type NestedList, readCell } from '../paste/columns.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -122,7 +122,7 @@ function merged(before: Data | undefined, own: Data, columns: readonly Column[],
   return columns.reduce((data, column) => {
     const value = valueAt(own, column.path.split('.'));
     if (value === undefined) return data;
-    const changed = withCell(data, column, cellText(value, language), language);
+    const changed = withCell(data, column, columnText(value, column, language), language);
     return 'row' in changed ? changed.row : data;
   }, before);
 }

@@ -1,11 +1,12 @@
 import type { RecordKind } from '@midstream/factory';
-import { fieldIn, problemIn } from '@midstream/words/unloaded';
+import { problemIn } from '@midstream/words/unloaded';
 import { useState } from 'react';
 import { useSpeech } from '../../../i18n/language.tsx';
 import { valueAt } from '../fixes/fix.ts';
-import { cellText, type Column, columnName, type NestedList } from '../paste/columns.ts';
+import { cellText, type Column, columnName, columnText, type NestedList } from '../paste/columns.ts';
 import './nested.css';
 import { NestedPaste } from './nested-paste.tsx';
+import { nestedTitle, ownerTitle } from './nested-titles.ts';
 import { ownersOf, rowsOf, withCell, withRows } from './nested-rows.ts';
 
 type Data = Readonly<Record<string, unknown>>;
@@ -143,15 +144,6 @@ export function NestedTable({
   );
 }
 
-type Language = Parameters<typeof fieldIn>[0];
-
-export const nestedTitle = (language: Language, kind: RecordKind, { field, inner }: NestedList): string =>
-  inner === undefined ? fieldIn(language, field, kind) : fieldIn(language, inner, field);
-
-/** What a row of a two-deep list belongs to: an operation. */
-export const ownerTitle = (language: Language, { field }: NestedList): string =>
-  fieldIn(language, field === 'operations' ? 'operation' : field);
-
 /** Where nothing is edited, columns that hold nothing are left out. */
 const shownColumns = (list: NestedList, rows: readonly Data[], canEdit: boolean): readonly Column[] =>
   list.columns.filter((column) => canEdit || rows.some((row) => valueAt(row, column.path.split('.')) !== undefined));
@@ -201,7 +193,7 @@ function Cell({
     <input
       className={column.kind === 'number' ? 'right' : ''}
       aria-label={label}
-      value={typed ?? cellText(value, language)}
+      value={typed ?? columnText(value, column, language)}
       disabled={disabled}
       aria-invalid={problem !== undefined}
       title={problem}

@@ -153,6 +153,11 @@ function dateOf(cell: string): string | undefined {
   return hour === undefined ? date : `${date}T${hour.padStart(2, '0')}:${minute}`;
 }
 
+/** A value in a cell of its column: what people called something stays, even where it is a word of the document too. */
+export function columnText(value: unknown, column: Column, language: Language): string {
+  return column.kind === 'text' && typeof value === 'string' ? value : cellText(value, language);
+}
+
 /** A value of an element as a cell shows it. */
 export function cellText(value: unknown, language: Language): string {
   if (value === undefined || value === null) return '';

@@ -4,6 +4,7 @@ import { CHANGE_FORMS, type ChangeField } from '@midstream/planning/changes';
 import { useState } from 'react';
 import { useWorkspace } from '../../data/session.tsx';
 import { useCall } from '../../data/use-call.ts';
+import { useNames } from '../../data/use-names.ts';
 import { useSpeech } from '../../i18n/language.tsx';
 import { DAYS } from '../data/calendar/week-hours.ts';
 
@@ -200,6 +201,7 @@ function Choice({
   readonly onChange: (value: string) => void;
 }) {
   const workspace = useWorkspace();
+  const names = useNames();
   const isOrder = kind === 'order';
   const master = useCall(
     'records.list',
@@ -212,7 +214,9 @@ function Choice({
     <select aria-label={label} style={{ width: 150 }} value={value} onChange={(event) => onChange(event.target.value)} required>
       <option value="">{label}</option>
       {(items ?? []).map((each) => (
-        <option key={each.id}>{each.id}</option>
+        <option key={each.id} value={each.id}>
+          {isOrder ? each.id : names.of(LISTS[kind], each.id)}
+        </option>
       ))}
     </select>
   );

@@ -170,7 +170,7 @@ function Comparison({ ids }: { readonly ids: readonly string[] }) {
             <th />
             {columns.map((column) => (
               <th key={column.id} className="right">
-                {column.id === 'published' ? say('web.in-force') : column.name}
+                {column.name === 'published' ? say('web.from-published') : column.name}
               </th>
             ))}
           </tr>

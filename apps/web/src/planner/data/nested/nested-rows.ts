@@ -10,7 +10,7 @@ export interface NestedRow {
   readonly of: string;
   readonly data: Data;
 }
-export interface NestedProblem {
+interface NestedProblem {
   readonly row: number;
   /** Undefined: the row it belongs to. */
   readonly column: Column | undefined;

@@ -8,28 +8,19 @@ import type { Browser, BrowserContext } from 'playwright-core';
 import { chromium as playwright } from 'playwright-core';
 import { parseArguments } from './arguments.ts';
 import { openBoardHouse, plannedFactory, signedIn } from './board/board-house.ts';
-import { type FrameFigures, framesOf, type Gesture, quantile, round } from './board/frames.ts';
+import { type BoardRow, boardReport, writeBoardReport } from './board/board-report.ts';
+import { framesOf, type Gesture, quantile, round } from './board/frames.ts';
 
 /**
  * The plan board in a real Chromium against the real server: `node bench/src/run-board.ts --orders 330,1650`. What the first page
  * weighs, when it is painted, when the board can be used, and the frames of four gestures. Prints a table, keeps
- * bench/history/board.json.
+ * bench/history/board.json, and writes the tables of bench/README.md.
  */
 const options = parseArguments(process.argv.slice(2), { orders: '330,1650', seconds: '8', visits: '5', name: 'board' });
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const GESTURES: readonly Gesture[] = ['pan', 'zoom', 'scroll', 'drag'];
 /** Zooms at which gestures are made: everything in sight, and a week with texts on the bars. */
 const SIGHTS = ['All', 'Week'] as const;
-
-interface BoardRow {
-  readonly orders: number;
-  readonly operations: number;
-  /** Median of some visits with an empty cache, milliseconds from the navigation on. */
-  readonly firstPaint: number;
-  readonly drawn: number;
-  readonly firstPageKilobytes: number;
-  readonly frames: readonly ({ readonly gesture: Gesture; readonly sight: string } & FrameFigures)[];
-}
 
 execFileSync('npm', ['run', '--silent', 'build', '-w', 'apps/web'], { cwd: ROOT, stdio: 'inherit' });
 const house = await openBoardHouse();
@@ -124,6 +115,10 @@ function keep(all: readonly BoardRow[]): void {
   const bytes = readdirSync(`${ROOT}apps/web/dist/assets`).filter((file) => file.endsWith('.js')).length;
   const head = { suite: 'board', name: options.name, ...made, options, scripts: bytes };
   writeFileSync(`${ROOT}bench/history/${options.name}.json`, `${JSON.stringify({ ...head, rows: all }, undefined, 1)}\n`);
+  const about =
+    `Medians of ${options.visits} visits with an empty cache, 1440 × 900; browser, server and database share the machine ` +
+    `(load at the end ${loadavg()[0]?.toFixed(1)}). ${made.machine}, Node ${made.node}, commit ${made.commit}, ${made.date}.`;
+  if (options.name === 'board') writeBoardReport(boardReport(all, about));
 }
 
 async function openChromium(): Promise<Browser> {

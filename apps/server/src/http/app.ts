@@ -15,12 +15,11 @@ import { HANDLERS } from '../services/index.ts';
 import { VERSION } from '../services/session.ts';
 import type { House } from './call.ts';
 import type { Metrics } from './metrics.ts';
+import { BODY_BYTES, FILE_BYTES } from './limits.ts';
 import { sendProblem } from './problems.ts';
 import { READER_PAGE, READER_SCRIPT, READER_STYLE } from './reader-page.ts';
 import { registerRoutes } from './register-routes.ts';
 
-const BODY_BYTES = 8 * 1024 * 1024;
-const FILE_BYTES = 64 * 1024 * 1024;
 const WEB_PAGES = fileURLToPath(new URL('../../../web/dist/', import.meta.url));
 
 /** The HTTP side of a house: API, its description, health, metrics and the built web pages. */

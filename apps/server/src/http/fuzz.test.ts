@@ -95,7 +95,11 @@ describe('any request', () => {
         body,
       });
     expect((await send('{')).status).toBe(400);
-    expect((await send(`{"title":"${'x'.repeat(9_000_000)}"}`)).status).toBe(413);
+    const large = await send(`{"title":"${'x'.repeat(9_000_000)}"}`);
+    expect([large.status, ((await large.json()) as { findings: unknown[] }).findings]).toMatchObject([
+      413,
+      [{ params: { limit: '8 MB' } }],
+    ]);
     expect((await send(`${'['.repeat(20_000)}${']'.repeat(20_000)}`)).status).toBe(400);
     expect((await send('{"__proto__":{"isAdmin":true}}')).status).toBe(400);
   });

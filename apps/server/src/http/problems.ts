@@ -3,6 +3,7 @@ import { StorageTrouble } from '@midstream/storage';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { report } from '../codes.ts';
 import { Refused } from '../refused.ts';
+import { BODY_BYTES, FILE_BYTES } from './limits.ts';
 
 const TITLES: Readonly<Record<number, string>> = {
   400: 'Bad request',
@@ -49,7 +50,10 @@ function refusalOf(error: unknown, request: FastifyRequest): Pick<Refused, 'stat
     return new Refused(error.finding.code === 'storage.disk-full' ? 507 : 503, [error.finding]);
   }
   const { statusCode = 500, message = '', code = '' } = error as { statusCode?: number; message?: string; code?: string };
-  if (statusCode === 413) return new Refused(413, [report('server.too-large', { limit: '64 MB' })]);
+  if (statusCode === 413) {
+    const limit = request.headers['content-type']?.startsWith('multipart/') === true ? FILE_BYTES : BODY_BYTES;
+    return new Refused(413, [report('server.too-large', { limit: `${limit / 1024 / 1024} MB` })]);
+  }
   if (statusCode === 429) return new Refused(429, [report('server.too-many', { seconds: 60 })]);
   if (statusCode >= 400 && statusCode < 500)
     return new Refused(statusCode, [report('server.bad-request', { path: '/', problem: message.slice(0, 200) })]);

@@ -35,7 +35,7 @@ export function openApiDocument(version: string): Json {
     paths,
     components: {
       securitySchemes: {
-        session: { type: 'apiKey', in: 'cookie', name: 'midstream.session_token' },
+        session: { type: 'apiKey', in: 'cookie', name: 'midstream_session' },
         token: { type: 'http', scheme: 'bearer' },
       },
       schemas: { Problem: schemaOf(problem, 'output'), Conflict: schemaOf(conflict, 'output'), InColumns: IN_COLUMNS },

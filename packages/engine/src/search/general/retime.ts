@@ -11,6 +11,8 @@ const MOST_WAITS = 6;
 /** How often one operation may send predecessors later, and how many placements that may cost, per operation. */
 const LAG_ROUNDS = 8;
 const LAG_PLACEMENTS = 6;
+/** How many that may not wait long for each other are looked at ahead of their turn. */
+const FOLLOWERS = 3;
 
 /**
  * Times a plan anew after a change: operations are placed in the order of their times, machines and neighbours kept. One whose machine
@@ -35,6 +37,8 @@ export class Retime {
   readonly #turns = new EventHeap();
   #withoutStock: number[] = [];
   #lagPlacements: number;
+  /** Placements tried so far. */
+  tried = 0;
 
   /** @param start [operation] when the plan has it; new operations, whose gene is AUTO, stand where they are put whoever is in their way. */
   constructor(decoder: Decoder, list: Int32Array, gene: Int32Array, start: Int32Array) {
@@ -63,7 +67,7 @@ export class Retime {
     for (const o of list) if (this.#open[o] === 0) this.#queue(o);
   }
 
-  /** Places about so many; true when all are placed. What was tried is added to `decoder.placed` by others: returns through `tried`. */
+  /** Places about so many; true when all are placed. */
   run(budget: number): boolean {
     const { problem } = this.#decoder;
     const total = this.#list.length;
@@ -85,9 +89,6 @@ export class Retime {
     }
     return true;
   }
-
-  /** Placements tried so far. */
-  tried = 0;
 
   #queue(o: number): void {
     this.#turns.push(this.#turn[o]!, this.#rank[o]!);
@@ -152,7 +153,17 @@ export class Retime {
         return;
       }
     }
-    if (this.#problem.features.maxLags && start < NEVER && this.#sendEarlierLater(o)) return;
+    if (this.#problem.features.maxLags && start < NEVER) {
+      if (this.#sendEarlierLater(o)) return;
+      const later = this.#waits[o]! < MOST_WAITS ? this.#startForFollowers(o, FOLLOWERS) : 0;
+      if (later > start) {
+        decoder.undoTo(decoder.placed - 1);
+        this.#waits[o] = this.#waits[o]! + 1;
+        this.#sendLater(o, later);
+        this.#queue(o);
+        return;
+      }
+    }
     this.#place[o] = decoder.placed - 1;
     this.#release(o);
     if (this.#withoutStock.length > 0) {
@@ -191,11 +202,47 @@ export class Retime {
       }
     }
     decoder.undoTo(back);
-    decoder.floor[from] = later;
-    decoder.delay[from] = later;
-    this.#turn[from] = later;
+    this.#sendLater(from, later);
     for (const p of again) if (this.#open[p] === 0) this.#queue(p);
     if (this.#open[o] === 0) this.#queue(o);
+    return true;
+  }
+  #sendLater(o: number, start: number): void {
+    this.#decoder.floor[o] = start;
+    this.#decoder.delay[o] = start;
+    this.#turn[o] = start;
+  }
+
+  /**
+   * When an operation just placed must start for those that may not wait long for it: they are placed behind it for a try, so that
+   * closed hours and people who are away show before a thousand others stand between.
+   */
+  #startForFollowers(o: number, depth: number): number {
+    const decoder = this.#decoder;
+    const { arcs } = this.#problem;
+    const { at } = decoder;
+    let latest = 0;
+    for (let i = arcs.outStart[o]!; i < arcs.outStart[o + 1]!; i++) {
+      const arc = arcs.outArc[i]!;
+      const to = arcs.to[arc]!;
+      if (arcs.maxLag[arc] === NONE || this.#rank[to]! < 0 || this.#gene[to] === AUTO || !this.#followsOnly(to, o)) continue;
+      this.tried++;
+      const isPlaced = decoder.place(to, this.#gene[to]!);
+      let over = isPlaced ? at.start[to]! - decoder.readiness.goodsAt(arc, o, at.mode[to]!) - arcs.maxLag[arc]! : 0;
+      if (isPlaced && depth > 1) over += Math.max(0, this.#startForFollowers(to, depth - 1) - at.start[to]!);
+      decoder.undoTo(decoder.placed - 1);
+      if (over > 0) latest = Math.max(latest, decoder.laterStart(o, over));
+    }
+    return latest;
+  }
+
+  /** Whether all that `to` waits for but `o` is placed. */
+  #followsOnly(to: number, o: number): boolean {
+    const { arcs } = this.#problem;
+    for (let i = arcs.inStart[to]!; i < arcs.inStart[to + 1]!; i++) {
+      const from = arcs.from[arcs.inArc[i]!]!;
+      if (from !== o && this.#decoder.at.mode[from]! < 0) return false;
+    }
     return true;
   }
 }

@@ -335,10 +335,10 @@ export class GeneralSolver implements Solver, Searcher {
     if (this.problem.features.places) yield* this.#jobByJob();
     const names = rulesFor(this.problem).slice(0, this.#usesParts ? PART_RULES : length > 5000 ? 3 : undefined);
     const fills = this.decoder.score.weightOf(UNDERFILL) > 0;
-    // Whether waiting for others pays depends on the ovens: each rule is tried with and without.
-    let patience = 0;
-    for (const name of names) {
-      for (const tried of fills ? [0, PATIENCE] : [0]) {
+    // Whether waiting for others pays depends on the ovens, hardly on the rule: the first is tried with and without, mostly with.
+    let patience = fills ? PATIENCE : 0;
+    for (const [i, name] of names.entries()) {
+      for (const tried of fills && i === 0 ? [PATIENCE, 0] : [patience]) {
         if (yield* this.#simulate(new Dispatch(this.decoder, view, RULES[name], this.random, 0, tried))) patience = tried;
         if (this.proven) return;
       }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sentenceOf } from './finding-in-words.ts';
+import { sentenceOf } from './index.ts';
 
 const finding = {
   code: 'learn.bad-time',

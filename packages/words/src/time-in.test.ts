@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deadlineIn, durationIn, weekIn, zonedTimeIn } from './time-in.ts';
+import { deadlineIn, durationIn, weekIn, zonedTimeIn } from './index.ts';
 import { carbonIn, moneyIn, percentIn } from './number-in.ts';
 import { languageOf, nameIn } from './language.ts';
 

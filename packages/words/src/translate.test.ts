@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from './language.ts';
 import { locales } from './locales/index.ts';
-import { hasWords, translate } from './translate.ts';
+import { hasWords, translate } from './index.ts';
 
 const stem = (key: string): string => key.replace(/\.(zero|one|two|few|many|other)$/, '');
 const placeholders = (sentence: string): string[] =>

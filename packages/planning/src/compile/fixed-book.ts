@@ -232,15 +232,31 @@ export class FixedBook {
 
   #stockLasts(reservoir: number, start: number, quantity: number): boolean {
     const stock = this.#around.reservoirOf(reservoir);
-    const flows = [...(this.#flows.get(reservoir) ?? []), { at: start, quantity }];
-    return flows.every(({ at }) => {
+    const received = receiptsOf(stock);
+    const flows = [...(this.#flows.get(reservoir) ?? []), { at: start, quantity }].sort((a, b) => a.at - b.at);
+    let level = stock.initial;
+    for (const [i, { at, quantity: flow }] of flows.entries()) {
+      level += flow;
       if (at >= stock.unlimitedFrom) return true;
-      let level = stock.initial;
-      for (let i = 0; i < stock.receiptAt.length; i++) if ((stock.receiptAt[i] ?? 0) <= at) level += stock.receiptQuantity[i] ?? 0;
-      for (const flow of flows) if (flow.at <= at) level += flow.quantity;
-      return level >= 0;
-    });
+      if (flows[i + 1]?.at !== at && level + (received.sum[lastUntil(received.at, at)] ?? 0) < 0) return false;
+    }
+    return true;
   }
+}
+
+type Stock = ReturnType<FixedSurroundings['reservoirOf']>;
+/** Receipts of a stock in order of time, each with the sum of all until then. */
+const receipts = new WeakMap<Stock, { readonly at: readonly number[]; readonly sum: readonly number[] }>();
+
+function receiptsOf(stock: Stock): { readonly at: readonly number[]; readonly sum: readonly number[] } {
+  let known = receipts.get(stock);
+  if (known === undefined) {
+    const order = Array.from(stock.receiptAt, (_, i) => i).sort((a, b) => (stock.receiptAt[a] ?? 0) - (stock.receiptAt[b] ?? 0));
+    let total = 0;
+    const sum = order.map((i) => (total += stock.receiptQuantity[i] ?? 0));
+    receipts.set(stock, (known = { at: order.map((i) => stock.receiptAt[i] ?? 0), sum }));
+  }
+  return known;
 }
 
 /** Runs in order of time with one more among them. */

@@ -408,6 +408,8 @@ class Board {
   /** @param background flows that are as they are, by reservoir. */
   #around(background: Nearby['background'] = new Map()): FixedSurroundings {
     const { machines, tables, pools, reservoirs, horizon } = this.#model;
+    // The same object for the same stock, so that whoever looks at it often can remember what it holds.
+    const stocks = new Map<number, (typeof reservoirs)[number]>();
     return {
       horizon,
       capacityOf: (m) => machines[m]?.capacity ?? { kind: 'parallel', units: Number.MAX_SAFE_INTEGER },
@@ -426,11 +428,12 @@ class Board {
         if (found === undefined) throw new Error(`reservoir ${reservoir} is unknown`);
         const others = background.get(reservoir);
         if (others === undefined) return found;
-        return {
-          ...found,
-          receiptAt: [...found.receiptAt, ...others.at],
-          receiptQuantity: [...found.receiptQuantity, ...others.quantity],
-        };
+        let stock = stocks.get(reservoir);
+        if (stock === undefined) {
+          const receiptAt = [...found.receiptAt, ...others.at];
+          stocks.set(reservoir, (stock = { ...found, receiptAt, receiptQuantity: [...found.receiptQuantity, ...others.quantity] }));
+        }
+        return stock;
       },
     };
   }

@@ -104,21 +104,26 @@ export interface WorkCentreTimes {
     readonly setup: number | undefined;
     readonly cleanup: number | undefined;
     readonly capacity: number;
+    /** 1 = its cycles take as long as told. */
+    readonly efficiency: number;
   };
 }
 
-/** Odoo's duration is setup + cleanup + cycles × minutes, a cycle making as many pieces as the work centre's capacity. */
+/**
+ * Odoo's duration is setup + cleanup + cycles × minutes / efficiency, a cycle making as many pieces as the work centre's capacity. With
+ * us the efficiency of a machine holds for all it does, so its setup and cleanup are told as what they would be at full efficiency.
+ */
 export function routingOf(bom: Bom, centres: WorkCentreTimes): Routing {
   const steps = bom.operations.toSorted((a, b) => a.sequence - b.sequence);
   const linked = steps.some((step) => step.blockedBy !== undefined);
   const names = new Set(steps.map((step) => step.name));
   const operations = steps.map((step, i): RoutingOperation => {
     const alternatives = centres.machines(step.workCentre).map((machine): OperationAlternative => {
-      const { setup, cleanup, capacity } = centres.times(machine);
+      const { setup, cleanup, capacity, efficiency } = centres.times(machine);
       return present({
         machine,
-        setupMinutes: setup,
-        fixedMinutes: cleanup,
+        setupMinutes: setup === undefined ? undefined : setup * efficiency,
+        fixedMinutes: cleanup === undefined ? undefined : cleanup * efficiency,
         minutesPerUnit: step.minutes === undefined ? undefined : step.minutes / capacity,
       });
     });

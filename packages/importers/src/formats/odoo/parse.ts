@@ -97,16 +97,26 @@ function timesOf(centres: ReadonlyMap<string, readonly Row[]>): Parameters<typeo
     times: (name) => {
       const rows = centres.get(name);
       const capacity = firstNumber(rows, 'default_capacity') ?? 1;
-      return { setup: firstNumber(rows, 'time_start'), cleanup: firstNumber(rows, 'time_stop'), capacity: capacity > 0 ? capacity : 1 };
+      return {
+        setup: firstNumber(rows, 'time_start'),
+        cleanup: firstNumber(rows, 'time_stop'),
+        capacity: capacity > 0 ? capacity : 1,
+        efficiency: efficiencyOf(rows) ?? 1,
+      };
     },
   };
+}
+
+/** Told in percent; undefined where it is not told, or cannot be. */
+function efficiencyOf(rows: readonly Row[] | undefined): number | undefined {
+  const percent = firstNumber(rows, 'time_efficiency');
+  return percent === undefined || percent <= 0 ? undefined : shiftTwoPlaces(percent);
 }
 
 function machineOf(rows: readonly Row[], plant: Plant, calendars: readonly Calendar[], notes: Notes): Machine {
   const [first] = rows;
   const id = first === undefined ? '' : first.table === 'mrp.workcenter' ? (textIn(first, 'name') ?? '') : (workCentreIn(first) ?? '');
   const own = first?.table === 'mrp.workcenter' ? rows : [];
-  const percent = firstNumber(own, 'time_efficiency');
   const calendar = firstText(own, 'resource_calendar_id');
   const known = calendars.some((candidate) => candidate.id === calendar);
   if (calendar !== undefined && !known) notes.leaveBehind('mrp.workcenter.resource_calendar_id', calendar);
@@ -114,7 +124,7 @@ function machineOf(rows: readonly Row[], plant: Plant, calendars: readonly Calen
     id,
     workCentre: plant.workCentre(id, undefined),
     calendar: known ? calendar : undefined,
-    efficiency: percent === undefined || percent <= 0 ? undefined : shiftTwoPlaces(percent),
+    efficiency: efficiencyOf(own),
     costPerHour: firstNumber(own, 'costs_hour'),
   });
 }

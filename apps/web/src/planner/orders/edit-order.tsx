@@ -60,6 +60,8 @@ export function EditOrder({ record, onClose }: { readonly record?: FactoryRecord
             <span>{say('web.product')}</span>
             <select value={textOf(draft.product)} onChange={(event) => set('product', event.target.value)} required>
               <option value="" />
+              {/* Until the products are there, the one it has: a field that looks empty may not be saved. */}
+              {products.data === undefined ? <option value={textOf(draft.product)}>{textOf(draft.product)}</option> : null}
               {(products.data?.items ?? []).map((product) => (
                 <option key={product.id} value={product.id}>
                   {nameOf(product.data.name) || product.id}

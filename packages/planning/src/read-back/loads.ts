@@ -2,7 +2,7 @@ import type { CompleteMachine, LoadDay, ResourceLoad, Site } from '@midstream/fa
 import { localTimeOf, offsetAt, zonedTimeOf } from '@midstream/factory';
 import { SECONDS_PER_DAY } from '@midstream/units';
 import { groupBy } from '../compile/group-by.ts';
-import { PERSON } from '../compile/resources.ts';
+import { closuresOf, PERSON } from '../compile/resources.ts';
 import { instantOfTick, tickFrom } from '../compile/time-axis.ts';
 import { firstTicks } from './money-and-carbon.ts';
 import type { ScheduleView, TickSpan } from './schedule-view.ts';
@@ -178,13 +178,26 @@ function closedSpans(
   const zone = site?.timeZone ?? compiled.factory.timeZone;
   const open = compiled.resources.openSpans(machine, compiled.factory.allowOvertime);
   const holidays = new Set((site?.holidays ?? []).map((holiday) => holiday.date));
+  const downtimes = site === undefined ? [] : closuresOf(machine.downtimes, site).toSorted((a, b) => a.start - b.start);
   const result: { from: string; to: string; reason: 'shift' | 'downtime' | 'holiday' }[] = [];
+  const say = (from: number, to: number, reason: 'shift' | 'downtime' | 'holiday'): void => {
+    if (from < to) result.push({ from: zonedTimeOf(from, zone), to: zonedTimeOf(to, zone), reason });
+  };
+  /** Closed by its calendar: on a holiday, or between shifts. */
+  const unmanned = (from: number, to: number): void =>
+    say(from, to, holidays.has(localTimeOf(from + 43_200, zone).slice(0, 10)) ? 'holiday' : 'shift');
   const close = (from: number, to: number): void => {
     if (from >= to) return;
-    const start = instantOfTick(compiled.axis, from);
-    const maintained = (machine.downtimes ?? []).some((each) => localTimeOf(start, zone).startsWith(each.from.slice(0, 16)));
-    const reason = maintained ? 'downtime' : holidays.has(localTimeOf(start + 43_200, zone).slice(0, 10)) ? 'holiday' : 'shift';
-    result.push({ from: zonedTimeOf(start, zone), to: zonedTimeOf(instantOfTick(compiled.axis, to), zone), reason });
+    let start = instantOfTick(compiled.axis, from);
+    const end = instantOfTick(compiled.axis, to);
+    // Maintenance may begin or end in hours that are closed anyway.
+    for (const downtime of downtimes) {
+      if (downtime.end <= start || downtime.start >= end) continue;
+      unmanned(start, downtime.start);
+      say(Math.max(start, downtime.start), Math.min(end, downtime.end), 'downtime');
+      start = Math.min(end, downtime.end);
+    }
+    unmanned(start, end);
   };
   let at = 0;
   for (const span of open) {

@@ -165,6 +165,12 @@ export function BoardCanvas(props: Props) {
           <i style={{ background: 'var(--line)' }} />
           {say('web.setup')}
         </span>
+        {data.maintained.size === 0 ? null : (
+          <span>
+            <i className="hatched" />
+            {say('web.maintenance')}
+          </span>
+        )}
         <span className="board-zoom">
           <button type="button" className="button quiet" onClick={() => zoom(1 / 1.4)} aria-label={say('web.zoom-out')}>
             −

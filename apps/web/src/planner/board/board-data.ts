@@ -19,6 +19,8 @@ export interface BoardData {
   readonly indexOf: ReadonlyMap<string, number>;
   /** [machine id] closed spans as from, to, from, to … */
   readonly closed: ReadonlyMap<string, Float64Array>;
+  /** [machine id] those of them in which it is maintained or broken. */
+  readonly maintained: ReadonlyMap<string, Float64Array>;
   readonly from: number;
   readonly to: number;
   readonly start0: number;
@@ -32,6 +34,9 @@ type TimeField = 'setupStart' | 'start' | 'end';
 const secondsOf = (operations: readonly PlannedOperation[], field: TimeField): Float64Array =>
   instantsOf(operations, field) ?? Float64Array.from(operations, (each) => seconds(each[field]));
 
+const edgesOf = (spans: readonly { readonly from: string; readonly to: string }[]): Float64Array =>
+  Float64Array.from(spans.flatMap((span) => [seconds(span.from), seconds(span.to)]));
+
 export function boardDataOf(plan: Plan, factory: Factory | undefined): BoardData {
   const { operations } = plan;
   const orderIndex = new Map(plan.orders.map((order, i) => [order.order, i]));
@@ -39,9 +44,12 @@ export function boardDataOf(plan: Plan, factory: Factory | undefined): BoardData
   const end = secondsOf(operations, 'end');
   const start0 = seconds(plan.planningStart);
   const closed = new Map<string, Float64Array>();
+  const maintained = new Map<string, Float64Array>();
   for (const resource of plan.resources) {
     if (resource.kind !== 'machine' || resource.closed === undefined) continue;
-    closed.set(resource.resource, Float64Array.from(resource.closed.flatMap((span) => [seconds(span.from), seconds(span.to)])));
+    closed.set(resource.resource, edgesOf(resource.closed));
+    const down = resource.closed.filter(({ reason }) => reason === 'downtime');
+    if (down.length > 0) maintained.set(resource.resource, edgesOf(down));
   }
   return {
     plan,
@@ -52,6 +60,7 @@ export function boardDataOf(plan: Plan, factory: Factory | undefined): BoardData
     order: Int32Array.from(operations, (each) => orderIndex.get(each.order) ?? 0),
     indexOf: new Map(operations.map((each, i) => [each.id, i])),
     closed,
+    maintained,
     from: setupStart.reduce((least, each) => Math.min(least, each), start0),
     to: end.reduce((most, each) => Math.max(most, each), start0 + 86_400),
     start0,

@@ -44,6 +44,8 @@ export const FONT = "'Noto Sans TC Variable', 'Noto Sans SC Variable', system-ui
 export const AXIS_HEIGHT = 44;
 /** Closed spans narrower than this have nothing to tell. */
 const LEAST_CLOSED = 4;
+/** Pixels between the lines of maintenance. */
+const HATCH = 6;
 
 /** Rows, bars, marks, names: one picture. */
 export function drawBoard(pen: CanvasRenderingContext2D, frame: Frame): void {
@@ -83,8 +85,39 @@ function drawGround(pen: CanvasRenderingContext2D, frame: Frame, row: Row): void
       if (to > 0 && to - from >= LEAST_CLOSED) pen.fillRect(from, top, to - from, row.height);
     }
   }
+  const maintained = frame.showsClosed ? data.maintained.get(frame.rows.names[row.index]?.id ?? '') : undefined;
+  if (maintained !== undefined) drawMaintenance(pen, frame, maintained, top, row.height);
   pen.fillStyle = theme.faint;
   pen.fillRect(0, top + row.height - 1, view.width, 1);
+}
+
+/** Hatched, so that nobody takes it for a night. */
+function drawMaintenance(
+  pen: CanvasRenderingContext2D,
+  { scale, view, theme }: Frame,
+  spans: Float64Array,
+  top: number,
+  height: number,
+): void {
+  for (let i = 0; i + 1 < spans.length; i += 2) {
+    const from = Math.max(0, pixelOf(scale, spans[i] ?? 0));
+    const to = Math.min(view.width, pixelOf(scale, spans[i + 1] ?? 0));
+    if (to - from < 1) continue;
+    pen.save();
+    pen.beginPath();
+    pen.rect(from, top, to - from, height);
+    pen.clip();
+    pen.strokeStyle = theme.muted;
+    pen.globalAlpha = 0.55;
+    pen.lineWidth = 1;
+    pen.beginPath();
+    for (let x = from - height - (from % HATCH); x < to; x += HATCH) {
+      pen.moveTo(x, top + height);
+      pen.lineTo(x + height, top);
+    }
+    pen.stroke();
+    pen.restore();
+  }
 }
 
 function drawGrid(pen: CanvasRenderingContext2D, { theme, scale, view, zone, data }: Frame): void {

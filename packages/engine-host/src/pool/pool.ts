@@ -35,6 +35,7 @@ export class Pool {
   readonly #lost: LostWorker[] = [];
   readonly #waiting = new Map<number, Milestone>();
   #firstError: Error | undefined;
+  #hasOthers = false;
   #steps = 0;
   #isOptimal = false;
   #settle: (() => void) | undefined;
@@ -49,7 +50,7 @@ export class Pool {
   }
 
   async run(): Promise<SolveResult> {
-    const { signal, workers = 2 } = this.#options;
+    const { signal } = this.#options;
     const onAbort = (): void => {
       this.#stop();
       // Without any schedule there is nothing to settle with: then the workers' last word is waited for.
@@ -58,7 +59,9 @@ export class Pool {
     const settled = new Promise<void>((resolve) => {
       this.#settle = resolve;
     });
-    for (let index = 0; index < workers; index++) this.#start(index);
+    this.#start(0);
+    // By steps all must be there at the first milestone.
+    if (this.#options.steps !== undefined) this.#startOthers();
     signal?.addEventListener('abort', onAbort);
     if (signal?.aborted === true) onAbort();
     await settled;
@@ -70,6 +73,21 @@ export class Pool {
     this.#takeInOrder(this.#ended);
     if (this.#record.best === undefined && this.#firstError !== undefined) throw this.#firstError;
     return this.#record.result(this.#isOptimal, this.#steps, this.#lost);
+  }
+
+  /**
+   * Until the first has a plan the others would only find the same one and take its time: memory and, where two threads share a core,
+   * half of that. They begin with what it found.
+   */
+  #startOthers(): void {
+    if (this.#hasOthers) return;
+    this.#hasOthers = true;
+    const { workers = 2 } = this.#options;
+    const found = this.#record.best?.schedule;
+    for (let index = 1; index < workers; index++) {
+      this.#start(index);
+      if (found !== undefined) this.#send(index, { kind: 'offer', schedules: [found] });
+    }
   }
 
   #start(index: number): void {
@@ -102,6 +120,7 @@ export class Pool {
     this.#record.bound = Math.max(this.#record.bound, message.bound);
     if (message.kind === 'improved') {
       this.#record.take(message.solution, message.bound);
+      this.#startOthers();
       return;
     }
     if (message.status === 'optimal') this.#isOptimal = true;
@@ -121,6 +140,7 @@ export class Pool {
     this.#firstError ??= error;
     this.#lost.push({ worker: index, reason: error.message });
     this.#waiting.delete(index);
+    this.#startOthers();
     this.#goOn();
   }
 

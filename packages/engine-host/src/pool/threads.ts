@@ -1,4 +1,5 @@
 import { getCompileCacheDir } from 'node:module';
+import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
 const ENTRY = new URL('../worker/worker.ts', import.meta.url);
@@ -42,15 +43,19 @@ export class Threads {
   }
 }
 
-/** Starts threads for the next search of this process: see `SolveOptions.threads`. */
-export function startThreads(count: number): Threads {
-  return new Threads(count);
+/**
+ * Starts a thread for the next search of this process, see `SolveOptions.threads`: the one that makes the first plan. The others are
+ * started when it has. `workers` = how many will search; 0 starts none.
+ */
+export function startThreads(workers: number): Threads {
+  return new Threads(Math.min(1, workers));
 }
 
 /** A thread that waits for its first message, a `WorkerStart`. */
 export function newThread(index: number, entry = ENTRY): Worker {
   // A program that keeps its compiled code keeps that of its threads only when told so: they load in a quarter of the time.
-  const cache = getCompileCacheDir();
-  const env = cache === undefined ? process.env : { ...process.env, NODE_COMPILE_CACHE: cache };
+  const kept = getCompileCacheDir();
+  // What is told has the runtime's version below the folder that was asked for.
+  const env = kept === undefined ? process.env : { ...process.env, NODE_COMPILE_CACHE: dirname(kept) };
   return new Worker(entry, { workerData: { index }, env });
 }

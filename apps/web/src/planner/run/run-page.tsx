@@ -12,6 +12,8 @@ import { RunLive } from './run-live.tsx';
 
 const GOALS = ['on-time', 'lean-changeovers', 'low-cost', 'low-carbon', 'fast', 'calm'] as const;
 const SECONDS = ['5', '10', '30', '60', '300'] as const;
+/** Weeks that shifts, holidays and maintenance are laid out for; beyond them every hour counts as open. */
+const WEEKS = ['', '4', '8', '13', '26', '52'] as const;
 
 /** Plan: choose a goal, watch the search get better, look at what would change, publish. */
 export default function RunPage() {
@@ -57,11 +59,17 @@ function StartRun({ isBusy, hasPublished }: { readonly isBusy: boolean; readonly
   const workspace = useWorkspace();
   const [goal, setGoal] = useState<(typeof GOALS)[number]>('on-time');
   const [seconds, setSeconds] = useState<(typeof SECONDS)[number]>('10');
+  const [weeks, setWeeks] = useState<(typeof WEEKS)[number]>('');
   const [kind, setKind] = useState<'plan' | 'replan'>('replan');
   const start = useChange(() =>
     client.call('runs.create', {
       params: { workspace },
-      body: { kind: hasPublished ? kind : 'plan', objective: goal, seconds: Number(seconds) },
+      body: {
+        kind: hasPublished ? kind : 'plan',
+        objective: goal,
+        seconds: Number(seconds),
+        ...(weeks === '' ? {} : { horizonDays: 7 * Number(weeks) }),
+      },
     }),
   );
   return (
@@ -89,6 +97,16 @@ function StartRun({ isBusy, hasPublished }: { readonly isBusy: boolean; readonly
           {SECONDS.map((each) => (
             <option key={each} value={each}>
               {say('web.seconds', { count: Number(each) })}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="field" title={say('web.horizon-hint')}>
+        <span>{say('web.horizon')}</span>
+        <select value={weeks} onChange={(event) => setWeeks(event.target.value as typeof weeks)}>
+          {WEEKS.map((each) => (
+            <option key={each} value={each}>
+              {each === '' ? say('web.horizon-automatic') : say('web.weeks', { count: Number(each) })}
             </option>
           ))}
         </select>

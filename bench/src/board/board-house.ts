@@ -1,14 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { generateFactory } from '@midstream/factory';
 import type { BrowserContext } from 'playwright-core';
+import { freePort } from '../free-port.ts';
 
 /** The server as `npm start` runs it, on a database of its own. */
 export interface BoardHouse {
@@ -51,15 +50,6 @@ async function untilReady(url: string, server: ChildProcess): Promise<void> {
     );
     if (isUp) return;
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }
 
 type Call = <T>(method: string, path: string, body?: unknown) => Promise<T>;

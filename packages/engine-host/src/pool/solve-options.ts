@@ -8,7 +8,7 @@ export interface SolveOptions {
   readonly steps?: number;
   /** Threads that search; 0 = in the calling thread. Default 2. */
   readonly workers?: number;
-  /** Threads started beforehand; those missing are started now. */
+  /** Threads started beforehand; those missing are started when they are needed: all but the first once it has a plan. */
   readonly threads?: Threads;
   readonly seed?: number;
   readonly warmStart?: Schedule;

@@ -6,6 +6,7 @@ import { useAllWords } from '../../../i18n/use-all-words.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { valueAt } from '../fixes/fix.ts';
 import { columnName, columnText, type NestedList } from '../paste/columns.ts';
+import { PastedCounts } from '../paste/pasted-counts.tsx';
 import { afterPaste, type PastedNested, readNested } from './nested-rows.ts';
 import { nestedTitle, ownerTitle } from './nested-titles.ts';
 
@@ -81,21 +82,10 @@ export function NestedPaste({
 /** What is wrong, by row, column and value; else the rows as they will stand. */
 function Preview({ kind, list, pasted }: { readonly kind: RecordKind; readonly list: NestedList; readonly pasted: PastedNested }) {
   const { say, language } = useSpeech();
-  const count = (effect: string): number => pasted.rows.filter((row) => row.effect === effect).length;
   const columns = list.columns.filter((column) => pasted.rows.some((row) => valueAt(row.data, column.path.split('.')) !== undefined));
   return (
     <>
-      <p className="row" role="status">
-        <span className="badge good">{say('web.paste-new', { count: count('new') })}</span>
-        <span className="badge accent">{say('web.paste-changed', { count: count('changed') })}</span>
-        <span className="badge">{say('web.paste-same', { count: count('same') })}</span>
-        {pasted.problems.length === 0 ? null : (
-          <span className="badge late">{say('web.paste-wrong', { count: pasted.problems.length })}</span>
-        )}
-      </p>
-      {pasted.unusedHeaders.length === 0 ? null : (
-        <div className="notice tight">{say('web.paste-unused', { headers: pasted.unusedHeaders.join(', ') })}</div>
-      )}
+      <PastedCounts pasted={pasted} />
       {pasted.problems.map(({ row, column, value, problem }, i) => (
         <p key={i} className="late small">
           {`${say('web.paste-row')} ${row} · ${column === undefined ? ownerTitle(language, list) : columnName(language, kind, column)} · ${value} ${problemIn(language, problem)}`}

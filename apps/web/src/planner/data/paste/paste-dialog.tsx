@@ -11,6 +11,7 @@ import { useAllWords } from '../../../i18n/use-all-words.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { Trouble, Waiting } from '../../../ui/states.tsx';
 import { type Column, columnName, columnsOf } from './columns.ts';
+import { PastedCounts } from './pasted-counts.tsx';
 import { emptyLists, type Pasted, readPasted } from './pasted-rows.ts';
 
 /** Rows from a spreadsheet: pasted, shown with what they would change, then written all or none. */
@@ -95,21 +96,10 @@ const MOST = 200;
 
 /** What is wrong, by row, column and value; else what each row would change. */
 function Effect({ pasted, kind }: { readonly pasted: Pasted; readonly kind: RecordKind }) {
-  const { say, language } = useSpeech();
-  const count = (effect: string): number => pasted.rows.filter((row) => row.effect === effect).length;
+  const { language } = useSpeech();
   return (
     <>
-      <p className="row" role="status">
-        <span className="badge good">{say('web.paste-new', { count: count('new') })}</span>
-        <span className="badge accent">{say('web.paste-changed', { count: count('changed') })}</span>
-        <span className="badge">{say('web.paste-same', { count: count('same') })}</span>
-        {pasted.problems.length === 0 ? null : (
-          <span className="badge late">{say('web.paste-wrong', { count: pasted.problems.length })}</span>
-        )}
-      </p>
-      {pasted.unusedHeaders.length === 0 ? null : (
-        <div className="notice tight">{say('web.paste-unused', { headers: pasted.unusedHeaders.join(', ') })}</div>
-      )}
+      <PastedCounts pasted={pasted} />
       {pasted.findings.length === 0 ? null : (
         <div className="notice tight">
           {pasted.findings.slice(0, 8).map((finding, i) => (

@@ -18,11 +18,18 @@ export function useCall<N extends RouteName>(
   }) as UseQueryResult<RouteAnswer<N>>;
 }
 
-/** What a page writes. Everything read so far is read again afterwards: a change of one order moves many figures. */
-export function useChange<T, A>(change: (client: Client, given: T) => Promise<A>): UseMutationResult<A, unknown, T> {
+/**
+ * What a page writes. Everything read so far is read again afterwards: a change of one order moves many figures. Changes of one `inOrder`
+ * are sent one after the other, each when the one before is answered and read again.
+ */
+export function useChange<T, A>(
+  change: (client: Client, given: T) => Promise<A>,
+  { inOrder }: { readonly inOrder?: string } = {},
+): UseMutationResult<A, unknown, T> {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (given: T) => change(client, given),
     onSuccess: () => queries.invalidateQueries(),
+    ...(inOrder === undefined ? {} : { scope: { id: inOrder } }),
   });
 }

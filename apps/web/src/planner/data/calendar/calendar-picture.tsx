@@ -1,13 +1,13 @@
 import type { FactoryRecord } from '@midstream/api';
 import type { Calendar, OvertimePeriod, Site } from '@midstream/factory';
 import { useState } from 'react';
-import { client } from '../../../data/client.ts';
 import { useWorkspace } from '../../../data/session.tsx';
-import { useCall, useChange } from '../../../data/use-call.ts';
+import { useCall } from '../../../data/use-call.ts';
 import { useSpeech } from '../../../i18n/language.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { Segments } from '../../../ui/segments.tsx';
 import { Trouble } from '../../../ui/states.tsx';
+import { useEdits } from '../use-edits.ts';
 import { CalendarTable } from './calendar-table.tsx';
 import { MonthView } from './month-view.tsx';
 import { WeekGrid } from './week-grid.tsx';
@@ -25,28 +25,16 @@ function isWeekly(period: OvertimePeriod): period is Weekly {
 export function CalendarPicture({ record, canEdit }: { readonly record: FactoryRecord; readonly canEdit: boolean }) {
   const { say, nameOf, number } = useSpeech();
   const workspace = useWorkspace();
-  const calendar = record.data as unknown as Calendar;
   const [view, setView] = useState<View>('week');
   const [brush, setBrush] = useState<'shift' | 'overtime'>('shift');
   const [price, setPrice] = useState(0);
   const [siteId, setSiteId] = useState('');
-  const [before, setBefore] = useState<readonly Calendar[]>([]);
   const sites = useCall('records.list', { params: { workspace, kind: 'sites' }, query: { limit: 200 } });
   const site = sites.data?.items.find((each) => each.id === siteId) ?? sites.data?.items[0];
-  const save = useChange((_, next: Calendar) =>
-    client.call('records.put', { params: { workspace, kind: 'calendars', id: record.id }, body: { ...next }, version: record.version }),
-  );
-  const change = (next: Partial<Calendar>): void => {
-    if (save.isPending) return;
-    save.mutate({ ...calendar, ...next }, { onSuccess: () => setBefore([...before, calendar]) });
-  };
-  const undo = (): void => {
-    const last = before.at(-1);
-    if (last !== undefined) save.mutate(last, { onSuccess: () => setBefore(before.slice(0, -1)) });
-  };
-  // While a change is under way the picture shows it already.
-  const shown = save.isPending ? save.variables : calendar;
-  const weekly = (shown.overtime ?? []).filter(isWeekly);
+  const edits = useEdits<Calendar>('calendars', record);
+  const calendar = edits.shown;
+  const change = (next: Partial<Calendar>): void => edits.change({ ...calendar, ...next });
+  const weekly = (calendar.overtime ?? []).filter(isWeekly);
   const paint = (patch: Patch, opens: boolean): void => {
     if (brush === 'shift') return change({ week: painted(calendar.week, patch, opens, {}) });
     const others = (calendar.overtime ?? []).filter((period) => !isWeekly(period));
@@ -56,10 +44,10 @@ export function CalendarPicture({ record, canEdit }: { readonly record: FactoryR
     <section className="card stack" aria-label={nameOf(calendar.name) || record.id}>
       <div className="row">
         <h2>{nameOf(calendar.name) || record.id}</h2>
-        <span className="muted small">{say('web.hours-a-week', { hours: number(hoursAWeek(shown.week), 1) })}</span>
+        <span className="muted small">{say('web.hours-a-week', { hours: number(hoursAWeek(calendar.week), 1) })}</span>
         <span className="grow" />
-        {before.length === 0 ? null : (
-          <button type="button" className="button" disabled={save.isPending} onClick={undo}>
+        {edits.undo === undefined ? null : (
+          <button type="button" className="button" onClick={edits.undo}>
             <Icon name="undo" /> {say('web.undo')}
           </button>
         )}
@@ -70,11 +58,11 @@ export function CalendarPicture({ record, canEdit }: { readonly record: FactoryR
           onChange={setView}
         />
       </div>
-      <Trouble error={save.error} />
+      <Trouble error={edits.error} />
       {view === 'week' ? (
         <>
           <WeekGrid
-            week={shown.week}
+            week={calendar.week}
             overtime={weekly}
             paintsOvertime={brush === 'overtime'}
             canEdit={canEdit}
@@ -126,14 +114,14 @@ export function CalendarPicture({ record, canEdit }: { readonly record: FactoryR
             </label>
           ) : null}
           <MonthView
-            calendar={shown}
+            calendar={calendar}
             site={(site?.data as Site | undefined) ?? HONG_KONG}
             canEdit={canEdit}
             onChange={(exceptions) => change({ exceptions })}
           />
         </>
       ) : null}
-      {view === 'table' ? <CalendarTable calendar={shown} canEdit={canEdit} onChange={change} /> : null}
+      {view === 'table' ? <CalendarTable calendar={calendar} canEdit={canEdit} onChange={change} /> : null}
     </section>
   );
 }

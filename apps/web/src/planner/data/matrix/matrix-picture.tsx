@@ -1,14 +1,14 @@
 import type { FactoryRecord } from '@midstream/api';
 import type { ChangeoverMatrix } from '@midstream/factory';
 import { type ClipboardEvent, type KeyboardEvent, useRef, useState } from 'react';
-import { client } from '../../../data/client.ts';
 import { useWorkspace } from '../../../data/session.tsx';
-import { useCall, useChange } from '../../../data/use-call.ts';
+import { useCall } from '../../../data/use-call.ts';
 import { useSpeech } from '../../../i18n/language.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { Segments } from '../../../ui/segments.tsx';
 import { Trouble } from '../../../ui/states.tsx';
 import { cellsOf, numberOf } from '../paste/cells.ts';
+import { useEdits } from '../use-edits.ts';
 import { ANY, attributesOf, type CellChange, type Figure, figureAt, isOwn, readBlock, valuesOf, withCells } from './matrix-cells.ts';
 
 const FIGURES = ['minutes', 'cost', 'scrapUnits'] as const satisfies readonly Figure[];
@@ -16,28 +16,19 @@ const FIGURES = ['minutes', 'cost', 'scrapUnits'] as const satisfies readonly Fi
 /** A changeover matrix as a heat map, from the side to above: cells are changed where they stand, or pasted as a block. */
 export function MatrixPicture({ record, canEdit }: { readonly record: FactoryRecord; readonly canEdit: boolean }) {
   const { say, nameOf } = useSpeech();
-  const workspace = useWorkspace();
-  const matrix = record.data as unknown as ChangeoverMatrix;
+  const edits = useEdits<ChangeoverMatrix>('changeovers', record);
+  const matrix = edits.shown;
   const [chosen, setChosen] = useState<string | undefined>(undefined);
   const [figure, setFigure] = useState<Figure>('minutes');
   const [added, setAdded] = useState<readonly string[]>([]);
-  const [before, setBefore] = useState<readonly ChangeoverMatrix[]>([]);
   const [wrong, setWrong] = useState<string | undefined>(undefined);
   const products = useProductAttributes();
   const attributes = [...new Set([...attributesOf(matrix), ...products.keys()])];
   const attribute = chosen ?? attributes[0] ?? '';
   const values = valuesOf(matrix, attribute, [...(products.get(attribute) ?? []), ...added]);
-  const save = useChange((_, next: ChangeoverMatrix) =>
-    client.call('records.put', { params: { workspace, kind: 'changeovers', id: record.id }, body: { ...next }, version: record.version }),
-  );
   const change = (changes: readonly CellChange[]): void => {
     setWrong(undefined);
-    if (changes.length === 0 || save.isPending) return;
-    save.mutate(withCells(matrix, attribute, figure, changes), { onSuccess: () => setBefore([...before, matrix]) });
-  };
-  const undo = (): void => {
-    const last = before.at(-1);
-    if (last !== undefined) save.mutate(last, { onSuccess: () => setBefore(before.slice(0, -1)) });
+    if (changes.length > 0) edits.change(withCells(matrix, attribute, figure, changes));
   };
   const onPaste = (text: string, from: string, to: string): boolean => {
     const cells = cellsOf(text);
@@ -52,8 +43,8 @@ export function MatrixPicture({ record, canEdit }: { readonly record: FactoryRec
       <div className="row">
         <h2>{nameOf(matrix.name) || record.id}</h2>
         <span className="grow" />
-        {before.length === 0 ? null : (
-          <button type="button" className="button" disabled={save.isPending} onClick={undo}>
+        {edits.undo === undefined ? null : (
+          <button type="button" className="button" onClick={edits.undo}>
             <Icon name="undo" /> {say('web.undo')}
           </button>
         )}
@@ -75,14 +66,14 @@ export function MatrixPicture({ record, canEdit }: { readonly record: FactoryRec
         </select>
         {canEdit ? <AddValue onAdd={(value) => setAdded([...added, value])} /> : null}
       </div>
-      <Trouble error={save.error} />
+      <Trouble error={edits.error} />
       {wrong === undefined ? null : (
         <div className="notice late" role="alert">
           {wrong}
         </div>
       )}
       <Heat
-        matrix={save.isPending ? save.variables : matrix}
+        matrix={matrix}
         attribute={attribute}
         figure={figure}
         values={values}

@@ -82,7 +82,7 @@ async function showTable({ page, say, button, goTo }: Person, kind: string): Pro
 
 const SIZES = { desk: { width: 1440, height: 900 }, tablet: { width: 1024, height: 768 } };
 const LANGUAGES: readonly Language[] = ['en', 'zh-Hant', 'zh-Hans'];
-const EMAIL = 'lam@example.com';
+const EMAIL = 'planner@example.com';
 const OUT = fileURLToPath(new URL('../../../out/screens/', import.meta.url));
 
 let browser: Browser;

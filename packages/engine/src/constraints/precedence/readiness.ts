@@ -18,8 +18,6 @@ export class Readiness {
   readonly #end: Int32Array;
   /** The arc that last decided `ready`, -1 = none. */
   binding = -1;
-  /** The arc with the largest excess last found by `excess`, -1 = none. */
-  worstArc = -1;
 
   constructor(problem: Problem, clock: WorkClock, placement: Placement) {
     this.#problem = problem;
@@ -93,24 +91,20 @@ export class Readiness {
     return a >= 0 && b >= 0 && a !== b;
   }
 
-  /** Ticks by which a placed operation starts too late for the maximum lags that enter it; remembers the worst arc. */
+  /** Ticks by which a placed operation starts too late for the maximum lags that enter it, all together. */
   excess(o: number): number {
     const { arcs } = this.#problem;
-    const at = this.#at;
     let sum = 0;
-    let worst = 0;
-    this.worstArc = -1;
-    for (let i = arcs.inStart[o]!; i < arcs.inStart[o + 1]!; i++) {
-      const arc = arcs.inArc[i]!;
-      if (arcs.maxLag[arc] === NONE) continue;
-      const over = at.start[o]! - this.goodsAt(arc, arcs.from[arc]!, at.mode[o]!) - arcs.maxLag[arc]!;
-      if (over <= 0) continue;
-      sum += over;
-      if (over > worst) {
-        worst = over;
-        this.worstArc = arc;
-      }
-    }
+    for (let i = arcs.inStart[o]!; i < arcs.inStart[o + 1]!; i++) sum += this.excessOn(arcs.inArc[i]!, o);
     return sum;
+  }
+
+  /** Ticks by which placed operation `o` starts too late for the maximum lag of one arc that enters it. */
+  excessOn(arc: number, o: number): number {
+    const { arcs } = this.#problem;
+    if (arcs.maxLag[arc] === NONE) return 0;
+    const at = this.#at;
+    const over = at.start[o]! - this.goodsAt(arc, arcs.from[arc]!, at.mode[o]!) - arcs.maxLag[arc]!;
+    return over > 0 ? over : 0;
   }
 }

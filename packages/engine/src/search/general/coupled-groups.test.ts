@@ -3,8 +3,10 @@ import { ProblemBuilder } from '../../problem/problem-builder.ts';
 import type { Problem } from '../../problem/problem.ts';
 import { Random } from '../../random/xorshift.ts';
 import { randomProblem } from '../../testing/random-problem.ts';
-import { Decoder } from './decoder.ts';
+import { AUTO, Decoder } from './decoder.ts';
 import { Dispatch } from './dispatch.ts';
+import { ListDecoder } from './list-decoder.ts';
+import { Retime } from './retime.ts';
 import { RULES, ruleView } from './rules.ts';
 import { Sequence } from './sequence.ts';
 
@@ -23,6 +25,22 @@ function mixAndPour(busy: number): Problem {
   return builder.build();
 }
 
+/** The same with several mixers, all of whose mixes go into the one pour. */
+function mixesAndPour(busy: number, mixes: number): Problem {
+  const builder = new ProblemBuilder();
+  const pourer = builder.addMachine();
+  const first = builder.addJob({ due: 1 });
+  const second = builder.addJob({ due: 1000 });
+  builder.addOperation({ job: first }, [{ machine: pourer, duration: busy }]);
+  const mixed = Array.from({ length: mixes }, () =>
+    builder.addOperation({ job: second, release: 1 }, [{ machine: builder.addMachine(), duration: 10 }]),
+  );
+  const pour = builder.addOperation({ job: second }, [{ machine: pourer, duration: 10 }]);
+  for (const mix of mixed) builder.addArc({ from: mix, to: pour, maxLag: 5 });
+  builder.setObjective({ levels: [[{ part: 'weightedTardiness', weight: 1 }]] });
+  return builder.build();
+}
+
 describe('operations tied together by maximum lags', () => {
   it('start only when the last can follow in time (R9)', () => {
     const problem = mixAndPour(500);
@@ -31,6 +49,27 @@ describe('operations tied together by maximum lags', () => {
     expect(dispatch.run(Infinity)).toBe(true);
     expect(decoder.score.levels()?.[0]).toBe(0);
     expect(decoder.at.start[1]).toBe(485);
+  });
+
+  it('are each held back by their own excess, however many wait for the same one (R9)', () => {
+    const problem = mixesAndPour(500, 12);
+    const inTime = (decoder: Decoder): void => {
+      expect(decoder.score.levels()?.[0]).toBe(0);
+      // All mixes fit into the five ticks before the pourer is free; nothing makes it wait for them.
+      expect(decoder.at.start[problem.operations.count - 1]).toBe(500);
+    };
+    const dispatched = new Decoder(problem);
+    expect(new Dispatch(dispatched, ruleView(problem, dispatched.derived), RULES.earliestDue, new Random(1), 0).run(Infinity)).toBe(true);
+    inTime(dispatched);
+    const listed = new Decoder(problem);
+    const list = Int32Array.from({ length: problem.operations.count }, (_, o) => o);
+    const sequence = new Sequence(problem, list, new Int32Array(list.length).fill(AUTO));
+    expect(new ListDecoder(listed, sequence).run(list.length, Infinity, Infinity)).toBe('done');
+    inTime(listed);
+    const timed = new Decoder(problem);
+    const start = Int32Array.from(list, (o) => (o === 0 ? 0 : o));
+    expect(new Retime(timed, list, listed.at.mode.slice(), start).run(Infinity)).toBe(true);
+    inTime(timed);
   });
 
   it('come to stand together, behind what they wait for, and nothing is lost', () => {

@@ -549,7 +549,7 @@ export class Decoder {
     }
   }
 
-  /** How late the predecessor on the worst arc into `o` must start so that its maximum lag holds; call after `readiness.excess`. */
+  /** When placed operation `from` must start at the earliest to end `over` ticks later than it does. */
   laterStart(from: number, over: number): number {
     const { at, clock } = this;
     const calendar = this.problem.modes.runCalendar[at.mode[from]!]!;

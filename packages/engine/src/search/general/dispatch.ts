@@ -306,32 +306,37 @@ export class Dispatch {
     else for (let i = this.#coupled!.start[g]!; i < this.#coupled!.start[g + 1]!; i++) this.#release(this.#coupled!.member[i]!, g);
   }
 
-  /** Places operations that may not wait long for each other; where one would, an earlier one is sent later and all begin anew. */
+  /** Places operations that may not wait long for each other; where one would, those before it are sent later and all begin anew. */
   #placeGroup(g: number): void {
     const { start, member } = this.#coupled!;
     const decoder = this.#decoder;
-    const { arcs } = this.#problem;
     const before = decoder.placed;
     for (let i = start[g]!; i < start[g + 1]!; i++) decoder.delay[member[i]!] = 0;
     for (let round = 0; ; round++) {
-      let over = 0;
-      for (let i = start[g]!; i < start[g + 1]! && over === 0; i++) {
+      let isOver = false;
+      for (let i = start[g]!; i < start[g + 1]! && !isOver; i++) {
         const o = member[i]!;
-        if (!decoder.place(o, AUTO) || round >= LAG_ROUNDS) continue;
-        over = decoder.readiness.excess(o);
-        if (over === 0) continue;
-        const from = arcs.from[decoder.readiness.worstArc]!;
-        // A fixed operation cannot be sent later.
-        if (this.#groupOf(from) !== g) {
-          over = 0;
-          continue;
-        }
-        const later = decoder.laterStart(from, over);
-        decoder.undoTo(before);
-        decoder.delay[from] = later;
+        if (decoder.place(o, AUTO) && round < LAG_ROUNDS) isOver = this.#sendLater(o, g);
       }
-      if (over === 0) return;
+      if (!isOver) return;
+      decoder.undoTo(before);
     }
+  }
+
+  /** Holds each predecessor in the group back by what `o` starts too late for it; a fixed one cannot be. */
+  #sendLater(o: number, g: number): boolean {
+    const { arcs } = this.#problem;
+    const decoder = this.#decoder;
+    let isOver = false;
+    for (let i = arcs.inStart[o]!; i < arcs.inStart[o + 1]!; i++) {
+      const arc = arcs.inArc[i]!;
+      const from = arcs.from[arc]!;
+      const over = this.#groupOf(from) === g ? decoder.readiness.excessOn(arc, o) : 0;
+      if (over === 0) continue;
+      decoder.delay[from] = decoder.laterStart(from, over);
+      isOver = true;
+    }
+    return isOver;
   }
 
   /** Lets those come who waited for `o` of group `g`. */

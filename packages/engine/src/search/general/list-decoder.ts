@@ -90,7 +90,7 @@ export class ListDecoder {
       }
       this.work++;
       decoder.place(o, gene[o]!);
-      if (this.#hasMaxLags && this.#delayPredecessor(o)) continue;
+      if (this.#hasMaxLags && this.#delayPredecessors(o)) continue;
       if (this.#hasLines) this.#keepTogether(i, o);
       else if (decoder.idle > 0 && i >= adaptFrom && decoder.at.start[o]! < NEVER) {
         const filler = this.#fillerFor(i, o);
@@ -200,22 +200,27 @@ export class ListDecoder {
     return reached.has(maker);
   }
 
-  /** After a maximum lag was passed: takes back all from the predecessor on and holds it back by the excess. */
-  #delayPredecessor(o: number): boolean {
+  /** After maximum lags were passed: takes back all from the first of the predecessors on and holds each back by its own excess. */
+  #delayPredecessors(o: number): boolean {
     const { decoder } = this;
     const { at, readiness } = decoder;
-    if (at.start[o]! >= NEVER) return false;
-    const over = readiness.excess(o);
-    if (over === 0) return false;
-    const arc = readiness.worstArc;
-    const from = this.#problem.arcs.from[arc]!;
-    const back = this.sequence.position[from]!;
-    if (back < 0 || this.#rounds[o]! >= LAG_ROUNDS || this.#repairs > LAG_ROUNDS * this.sequence.length) return false;
+    const { arcs } = this.#problem;
+    if (at.start[o]! >= NEVER || this.#rounds[o]! >= LAG_ROUNDS || this.#repairs > LAG_ROUNDS * this.sequence.length) return false;
+    let back = -1;
+    for (let i = arcs.inStart[o]!; i < arcs.inStart[o + 1]!; i++) {
+      const arc = arcs.inArc[i]!;
+      const from = arcs.from[arc]!;
+      const position = this.sequence.position[from]!;
+      if (position < 0) continue;
+      const over = readiness.excessOn(arc, o);
+      if (over === 0) continue;
+      decoder.delay[from] = decoder.laterStart(from, over);
+      if (back < 0 || position < back) back = position;
+    }
+    if (back < 0) return false;
     this.#rounds[o] = this.#rounds[o]! + 1;
     this.#repairs += decoder.placed - back;
-    const later = decoder.laterStart(from, over);
     decoder.undoTo(back);
-    decoder.delay[from] = later;
     return true;
   }
 }

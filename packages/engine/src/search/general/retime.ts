@@ -34,6 +34,8 @@ export class Retime {
   readonly #rounds: Uint8Array;
   /** [operation] how many were placed before it */
   readonly #place: Int32Array;
+  /** Operations sent later and their new starts, by turns. */
+  readonly #later: number[] = [];
   readonly #turns = new EventHeap();
   #withoutStock: number[] = [];
   #lagPlacements: number;
@@ -181,17 +183,24 @@ export class Retime {
     }
   }
 
-  /** After a maximum lag was passed: the predecessor starts later, and what was placed since has its turn again. */
+  /** After maximum lags were passed: the predecessors start later, and what was placed since has its turn again. */
   #sendEarlierLater(o: number): boolean {
     const decoder = this.#decoder;
     const { arcs } = this.#problem;
-    const over = decoder.readiness.excess(o);
-    if (over === 0) return false;
-    const from = arcs.from[decoder.readiness.worstArc]!;
-    if (this.#rank[from]! < 0 || this.#rounds[o]! >= LAG_ROUNDS || this.#lagPlacements <= 0) return false;
+    if (this.#rounds[o]! >= LAG_ROUNDS || this.#lagPlacements <= 0) return false;
+    const later = this.#later;
+    later.length = 0;
+    let back = decoder.placed;
+    for (let i = arcs.inStart[o]!; i < arcs.inStart[o + 1]!; i++) {
+      const arc = arcs.inArc[i]!;
+      const from = arcs.from[arc]!;
+      const over = this.#rank[from]! < 0 ? 0 : decoder.readiness.excessOn(arc, o);
+      if (over === 0) continue;
+      later.push(from, decoder.laterStart(from, over));
+      back = Math.min(back, this.#place[from]!);
+    }
+    if (later.length === 0) return false;
     this.#rounds[o] = this.#rounds[o]! + 1;
-    const later = decoder.laterStart(from, over);
-    const back = this.#place[from]!;
     this.#lagPlacements -= decoder.placed - back;
     const again = decoder.order.slice(back, decoder.placed - 1);
     for (const p of again) {
@@ -202,11 +211,12 @@ export class Retime {
       }
     }
     decoder.undoTo(back);
-    this.#sendLater(from, later);
+    for (let i = 0; i < later.length; i += 2) this.#sendLater(later[i]!, later[i + 1]!);
     for (const p of again) if (this.#open[p] === 0) this.#queue(p);
     if (this.#open[o] === 0) this.#queue(o);
     return true;
   }
+
   #sendLater(o: number, start: number): void {
     this.#decoder.floor[o] = start;
     this.#decoder.delay[o] = start;

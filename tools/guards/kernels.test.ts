@@ -22,6 +22,18 @@ describe('the kernels guard', () => {
     plant(SOURCE, 'export function sum(a: i32, b: i32): i32 {\n  return a - b;\n}\n');
     expect((await kernelsGuard.check(root)).join()).toContain('is not what packages/engine/kernels/sum.ts compiles to');
   });
+  it('catches a part that was changed without compiling the kernel made of it', async () => {
+    const part = 'packages/engine/kernels/parts/one.ts';
+    planted = plantRepository({
+      [SOURCE]: "import { one } from './parts/one';\nexport function sum(a: i32): i32 {\n  return a + one();\n}\n",
+      [part]: 'export function one(): i32 {\n  return 1;\n}\n',
+    });
+    const { root, plant } = planted;
+    await kernelsGuard.write?.(root);
+    expect(await kernelsGuard.check(root)).toEqual([]);
+    plant(part, 'export function one(): i32 {\n  return 2;\n}\n');
+    expect((await kernelsGuard.check(root)).join()).toContain('is not what packages/engine/kernels/sum.ts compiles to');
+  });
   it('catches bytes whose source is gone', async () => {
     const { root, plant } = await written('export function sum(a: i32, b: i32): i32 {\n  return a + b;\n}\n');
     plant('packages/engine/src/kernels/generated/lost.ts', "export const bytes = '';\n");

@@ -34,8 +34,10 @@ async function generatedModule(root: string, source: string): Promise<string> {
   return `// Made from ${source} by \`npm run guards:write\`.\nexport const bytes =\n  '${text}';\n`;
 }
 
+/** What lies in a folder is part of the kernels that import it. */
 function kernels(root: string): { source: string; target: string }[] {
-  return listFiles(root, SOURCES, isTypeScript).map((source) => ({ source, target: `${GENERATED}/${basename(source)}` }));
+  const sources = listFiles(root, SOURCES, isTypeScript).filter((source) => dirname(source) === SOURCES);
+  return sources.map((source) => ({ source, target: `${GENERATED}/${basename(source)}` }));
 }
 
 /** What runs as WebAssembly is what the AssemblyScript beside it says: every kernel is compiled again and compared. */

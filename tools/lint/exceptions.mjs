@@ -59,12 +59,6 @@ export const lengthExceptions = [
     reason: 'one kernel is one module, as the kernel of flexible shops is',
   },
   {
-    file: 'packages/engine/kernels/flexible-shop.ts',
-    rule: 'max-lines',
-    max: 760,
-    reason: 'one kernel is one module: what it calls across modules would not be folded into its loops',
-  },
-  {
     file: 'packages/factory/src/document/check-references.ts',
     rule: 'max-lines-per-function',
     max: 70,

@@ -7,7 +7,7 @@ import type { PlanObjective } from '../objective.ts';
 import { engineObjective, OBJECTIVES, parseObjective } from '../objective.ts';
 import { CrewChoices } from './crew-choices.ts';
 import { FixedBook } from './fixed-book.ts';
-import type { Fixing, FixingInput, Hold } from './fixed-steps.ts';
+import type { Fixing, Hold } from './fixed-steps.ts';
 import { fixSteps } from './fixed-steps.ts';
 import { fixedSurroundings } from './fixed-surroundings.ts';
 import { horizonDays } from './horizon.ts';
@@ -16,7 +16,7 @@ import { compileLanes } from './lanes.ts';
 import { machineStates } from './machine-states.ts';
 import type { Materials } from './materials.ts';
 import { compileMaterials } from './materials.ts';
-import type { CompiledModes, ModeContext } from './modes.ts';
+import type { ModeContext } from './modes.ts';
 import type { ModeMeaning } from './placed-way.ts';
 import type { PlannedStep } from './operations.ts';
 import { stepsOfLine } from './operations.ts';
@@ -24,12 +24,12 @@ import type { OrderBook, OrderLine, Peg } from './order-lines.ts';
 import { buildOrderBook } from './order-lines.ts';
 import type { AllowedWay, PlannedModes } from './plannable.ts';
 import { plannableOf, waysToDo } from './plannable.ts';
+import { placesOf } from './plan-places.ts';
 import type { Resources } from './resources.ts';
 import { compileResources, machineKindOf } from './resources.ts';
 import type { SetupStates } from './setup-states.ts';
 import type { TimeAxis } from './time-axis.ts';
 import { chooseTick, tickFrom, timeAxis } from './time-axis.ts';
-import type { WorkCalendars } from './work-calendars.ts';
 import { workCalendars } from './work-calendars.ts';
 
 export interface CompileOptions {
@@ -228,18 +228,26 @@ function fixedOf(
   { published, hold, parts }: Pick<CompileOptions, 'published' | 'hold'> & { readonly parts: ReadonlyMap<string, number> },
   released: ReadonlyMap<string, string>,
 ): ReturnType<typeof fixSteps> {
-  const inFence = new Set(factory.frozenFenceHours > 0 ? published?.operations.map((each) => each.id) : []);
+  const before = placesOf(published, factory.timeZone);
+  const fence = factory.frozenFenceHours * axis.ticksPerHour;
+  const isFrozen = (id: string): boolean => {
+    const start = fence > 0 ? before.get(id)?.start : undefined;
+    return start !== undefined && tickFrom(axis, start) < fence;
+  };
   const candidates = planned.filter(
-    ({ step }) => step.progress !== undefined || inFence.has(step.id) || hold?.operations.has(step.id) === true,
+    ({ step }) => step.progress !== undefined || hold?.operations.has(step.id) === true || isFrozen(step.id),
   );
   const context = { factory, axis };
   return fixSteps(
     candidates.map(({ step, compiled }) => ({
-      ...fixingInput(step, compiled.modes, calendars, materials),
+      step,
+      modes: compiled.modes,
+      batch: { family: familyOf(step), size: step.quantity * (step.operation.batchSizePerUnit ?? 1) },
+      flows: materials.flowsOf(step),
       earliest: Math.max(releaseOf(step, context), parts.get(`${step.line.id}|${step.operation.id}`) ?? 0),
     })),
     new FixedBook(fixedSurroundings(factory, axis, resources, states, materials.reservoirs)),
-    { axis, timeZone: factory.timeZone, published, fenceHours: factory.frozenFenceHours, released, hold },
+    { axis, timeZone: factory.timeZone, published, fenceHours: factory.frozenFenceHours, released, hold, spansOf: calendars.spansOf },
   );
 }
 
@@ -247,25 +255,6 @@ function memo<K, V>(known: Map<K, V>, key: K, make: () => V): V {
   const value = known.get(key) ?? make();
   known.set(key, value);
   return value;
-}
-
-function fixingInput(
-  step: PlannedStep,
-  modes: CompiledModes['modes'],
-  calendars: WorkCalendars,
-  materials: Materials,
-): Omit<FixingInput, 'earliest'> {
-  return {
-    step,
-    modes: modes.map(({ input, meaning }) => ({
-      input,
-      meaning,
-      runSpans: calendars.spansOf(input.runCalendar ?? -1),
-      setupSpans: calendars.spansOf(input.setupCalendar ?? -1),
-    })),
-    batch: { family: familyOf(step), size: step.quantity * (step.operation.batchSizePerUnit ?? 1) },
-    flows: materials.flowsOf(step),
-  };
 }
 
 /** What must be equal in one oven load; undefined where the step goes into no oven. */
@@ -428,12 +417,12 @@ function baselineOf(published: Plan, planned: readonly PlannedModes[], factory: 
   const index = new Map(resources.machineIndex);
   // A supplier is a machine of the problem too; without it everything made outside would count as moved.
   for (const { compiled } of planned) for (const { meaning, input } of compiled.modes) index.set(meaning.machine, input.machine);
-  const before = new Map(published.operations.map((operation) => [operation.id, operation]));
+  const before = placesOf(published, factory.timeZone);
   return {
     start: Int32Array.from(steps, (step) => {
-      const instant = instantOf(before.get(step.id)?.start ?? '', factory.timeZone, 'start');
-      return instant === undefined ? -1 : Math.max(-1, tickFrom(axis, instant));
+      const start = before.get(step.id)?.start;
+      return start === undefined ? -1 : Math.max(-1, tickFrom(axis, start));
     }),
-    machine: Int32Array.from(steps, (step) => index.get(before.get(step.id)?.machine ?? '') ?? -1),
+    machine: Int32Array.from(steps, (step) => index.get(before.get(step.id)?.operation.machine ?? '') ?? -1),
   };
 }

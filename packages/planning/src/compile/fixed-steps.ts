@@ -1,11 +1,11 @@
-import type { ModeInput } from '@midstream/engine';
 import type { Plan, PlannedOperation } from '@midstream/factory';
 import { instantOf } from '@midstream/factory';
 import type { Finding } from '@midstream/units';
 import { reporterOf } from '@midstream/units';
 import { PLANNING_CODES } from '../codes.ts';
 import type { FixedBook } from './fixed-book.ts';
-import type { ModeMeaning } from './placed-way.ts';
+import type { CompiledMode, ModeMeaning } from './placed-way.ts';
+import { placesOf } from './plan-places.ts';
 import type { PlannedStep } from './operations.ts';
 import type { PricedSpan } from './spans.ts';
 import type { TimeAxis } from './time-axis.ts';
@@ -30,12 +30,7 @@ export interface Hold {
 
 export interface FixingInput {
   readonly step: PlannedStep;
-  readonly modes: readonly {
-    readonly meaning: ModeMeaning;
-    readonly input: ModeInput;
-    readonly runSpans: readonly PricedSpan[] | undefined;
-    readonly setupSpans: readonly PricedSpan[] | undefined;
-  }[];
+  readonly modes: readonly CompiledMode[];
   readonly batch: { readonly family: string | undefined; readonly size: number };
   readonly flows: readonly { readonly reservoir: number; readonly quantity: number }[];
   /** Tick before which it may not start unless it has. */
@@ -50,6 +45,8 @@ export interface FixingWishes {
   /** Steps whose wish is known not to be possible, with what stands in the way. */
   readonly released: ReadonlyMap<string, string>;
   readonly hold: Hold | undefined;
+  /** Open spans of a calendar; undefined = always open. */
+  readonly spansOf: (calendar: number) => readonly PricedSpan[] | undefined;
 }
 
 interface Wish {
@@ -75,7 +72,7 @@ export function fixSteps(
   for (const wish of listWishes(items, wishes)) {
     const { step } = wish.item;
     const standsInTheWay = wishes.released.get(step.id);
-    const kept = standsInTheWay === undefined ? place(wish, book) : { refused: standsInTheWay };
+    const kept = standsInTheWay === undefined ? place(wish, book, wishes) : { refused: standsInTheWay };
     if ('mode' in kept) fixings.set(step.id, kept);
     // What the fence cannot hold shows as moved against the published plan; that is said there.
     else if (wish.reason === 'started' || wish.reason === 'locked') {
@@ -87,37 +84,35 @@ export function fixSteps(
 }
 
 function listWishes(items: readonly FixingInput[], { axis, timeZone, published, fenceHours, hold }: FixingWishes): Wish[] {
-  const before = new Map((published?.operations ?? []).map((operation) => [operation.id, operation]));
-  const heldAt = new Map(hold?.plan.operations.filter(({ id }) => hold.operations.has(id)).map((operation) => [operation.id, operation]));
-  const tick = (time: string): number | undefined => {
-    const instant = instantOf(time, timeZone, 'start');
-    return instant === undefined ? undefined : tickFrom(axis, instant);
-  };
+  const before = placesOf(published, timeZone);
+  const heldAt = placesOf(hold?.plan, timeZone);
+  const tick = (instant: number | undefined): number | undefined => (instant === undefined ? undefined : tickFrom(axis, instant));
   const started: Wish[] = [];
   const locked: Wish[] = [];
   const frozen: (Wish & { readonly start: number })[] = [];
   const held: (Wish & { readonly start: number })[] = [];
   for (const item of items) {
     const { progress } = item.step;
-    const was = before.get(item.step.id);
+    const place = before.get(item.step.id);
+    const was = place?.operation;
     const machine = progress?.machine;
     if (progress?.state === 'started') {
       started.push({ item, reason: 'started', machine, start: undefined, before: was });
       continue;
     }
-    const wanted = progress?.locked === true && progress.start !== undefined ? tick(progress.start) : undefined;
+    const wanted = progress?.locked === true && progress.start !== undefined ? tick(instantOf(progress.start, timeZone, 'start')) : undefined;
     if (wanted !== undefined) {
       locked.push({ item, reason: 'locked', machine, start: Math.max(0, wanted), before: was });
       continue;
     }
-    const start = was === undefined ? undefined : tick(was.start);
+    const start = tick(place?.start);
     if (was !== undefined && start !== undefined && start >= 0 && start < fenceHours * axis.ticksPerHour)
       frozen.push({ item, reason: 'frozen', machine: was.machine, start, before: was });
     else {
-      const place = heldAt.get(item.step.id);
-      const at = place === undefined ? undefined : tick(place.start);
-      if (place !== undefined && at !== undefined && at >= item.earliest)
-        held.push({ item, reason: 'held', machine: place.machine, start: at, before: place });
+      const wished = hold?.operations.has(item.step.id) === true ? heldAt.get(item.step.id) : undefined;
+      const at = tick(wished?.start);
+      if (wished !== undefined && at !== undefined && at >= item.earliest)
+        held.push({ item, reason: 'held', machine: wished.operation.machine, start: at, before: wished.operation });
     }
   }
   const isFirst = (wish: Wish): number => (hold?.first?.has(wish.item.step.id) === true ? 0 : 1);
@@ -126,20 +121,24 @@ function listWishes(items: readonly FixingInput[], { axis, timeZone, published, 
 }
 
 /** Tries the modes on the wished machine, those most like the published plan first. `refused` undefined = it cannot run there at all. */
-function place(wish: Wish, book: FixedBook): Fixing | { readonly refused: string | undefined } {
+function place(wish: Wish, book: FixedBook, { spansOf }: FixingWishes): Fixing | { readonly refused: string | undefined } {
   const { item, before, reason } = wish;
   const candidates = item.modes
-    .map((mode, index) => ({ mode, index }))
-    .filter(({ mode }) => wish.machine === undefined || mode.meaning.machine === wish.machine)
-    .sort((a, b) => unlikeness(a.mode.meaning, before) - unlikeness(b.mode.meaning, before) || a.index - b.index);
+    .map(({ meaning }, index) => ({ machine: meaning.machine, unlike: unlikeness(meaning, before), index }))
+    .filter(({ machine }) => wish.machine === undefined || machine === wish.machine)
+    .sort((a, b) => a.unlike - b.unlike || a.index - b.index);
   let refused: string | undefined;
-  for (const { mode, index } of candidates) {
-    const start = wish.start ?? mode.runSpans?.find((span) => span.end > 0)?.start ?? 0;
+  for (const { machine, index } of candidates) {
+    // Told when asked, so asked once.
+    const input = item.modes[index]?.input;
+    if (input === undefined) continue;
+    const runSpans = spansOf(input.runCalendar ?? -1);
+    const start = wish.start ?? runSpans?.find((span) => span.end > 0)?.start ?? 0;
     const answer = book.admit({
       id: item.step.id,
-      input: mode.input,
-      runSpans: mode.runSpans,
-      setupSpans: mode.setupSpans,
+      input,
+      runSpans,
+      setupSpans: spansOf(input.setupCalendar ?? -1),
       start: Math.max(0, start),
       alreadySetUp: reason === 'started',
       batchFamily: item.batch.family,
@@ -147,7 +146,7 @@ function place(wish: Wish, book: FixedBook): Fixing | { readonly refused: string
       flows: item.flows,
     });
     if (!('refused' in answer)) return { mode: index, start: Math.max(0, start), alreadySetUp: answer.alreadySetUp, reason };
-    refused ??= answer.refused === 'material' ? answer.refused : mode.meaning.machine;
+    refused ??= answer.refused === 'material' ? answer.refused : machine;
   }
   return { refused };
 }

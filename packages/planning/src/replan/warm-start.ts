@@ -1,8 +1,8 @@
 import type { Schedule } from '@midstream/engine';
 import type { Plan } from '@midstream/factory';
-import { instantOf } from '@midstream/factory';
 import type { CompiledFactory } from '../compile/compile-factory.ts';
 import { unlikeness } from '../compile/fixed-steps.ts';
+import { placesOf } from '../compile/plan-places.ts';
 import { tickFrom } from '../compile/time-axis.ts';
 
 /**
@@ -11,37 +11,34 @@ import { tickFrom } from '../compile/time-axis.ts';
  */
 export function publishedWarmStart(compiled: CompiledFactory, published: Plan): Schedule | undefined {
   const { problem, axis, steps, meanings } = compiled;
-  const before = new Map(published.operations.map((operation) => [operation.id, operation]));
+  const before = placesOf(published, compiled.factory.timeZone);
   const n = problem.operations.count;
   const mode = new Int32Array(n);
   const start = new Int32Array(n);
   // When people came to set up is kept too: put as late as fits, setups would ask for people who are elsewhere by then.
   const setupBefore = new Int32Array(n);
-  const tickOf = (time: string): number => {
-    const instant = instantOf(time, compiled.factory.timeZone, 'start');
-    return instant === undefined ? 0 : tickFrom(axis, instant);
-  };
+  const tickOf = (instant: number | undefined): number => (instant === undefined ? 0 : tickFrom(axis, instant));
   let known = 0;
   steps.forEach((step, o) => {
     const from = problem.operations.modeStart[o] ?? 0;
     const to = problem.operations.modeStart[o + 1] ?? 0;
-    const published = before.get(step.id);
+    const place = before.get(step.id);
     mode[o] = from;
     start[o] = problem.operations.release[o] ?? 0;
-    if (published === undefined) return;
+    if (place === undefined) return;
     known++;
     let least = Infinity;
     for (let each = from; each < to; each++) {
       const meaning = meanings[each];
-      if (meaning?.machine !== published.machine) continue;
+      if (meaning?.machine !== place.operation.machine) continue;
       // The same people as before: those of other crews may be at work elsewhere.
-      const other = unlikeness(meaning, published);
+      const other = unlikeness(meaning, place.operation);
       if (other >= least) continue;
       least = other;
       mode[o] = each;
     }
-    start[o] = Math.max(0, tickOf(published.start));
-    setupBefore[o] = Math.max(0, tickOf(published.start) - tickOf(published.setupStart));
+    start[o] = Math.max(0, tickOf(place.start));
+    setupBefore[o] = Math.max(0, tickOf(place.start) - tickOf(place.setupStart));
   });
   if (known === 0) return undefined;
   putInOrder(compiled, start);

@@ -100,7 +100,8 @@ function listWishes(items: readonly FixingInput[], { axis, timeZone, published, 
       started.push({ item, reason: 'started', machine, start: undefined, before: was });
       continue;
     }
-    const wanted = progress?.locked === true && progress.start !== undefined ? tick(instantOf(progress.start, timeZone, 'start')) : undefined;
+    const wanted =
+      progress?.locked === true && progress.start !== undefined ? tick(instantOf(progress.start, timeZone, 'start')) : undefined;
     if (wanted !== undefined) {
       locked.push({ item, reason: 'locked', machine, start: Math.max(0, wanted), before: was });
       continue;

@@ -1,4 +1,4 @@
-import type { Problem } from '@midstream/engine';
+import type { ModeInput, Problem } from '@midstream/engine';
 import { MachineKind, ProblemBuilder } from '@midstream/engine';
 import type { CompleteFactory, CompleteMachine, OperationAlternative, Plan, RoutingOperation } from '@midstream/factory';
 import { instantOf } from '@midstream/factory';
@@ -17,7 +17,8 @@ import { machineStates } from './machine-states.ts';
 import type { Materials } from './materials.ts';
 import { compileMaterials } from './materials.ts';
 import type { ModeContext } from './modes.ts';
-import type { ModeMeaning } from './placed-way.ts';
+import type { CompiledMode, ModeMeaning } from './placed-way.ts';
+import { emptyInput } from './placed-way.ts';
 import type { PlannedStep } from './operations.ts';
 import { stepsOfLine } from './operations.ts';
 import type { OrderBook, OrderLine, Peg } from './order-lines.ts';
@@ -365,6 +366,9 @@ function addOperations(
 ): ModeMeaning[] {
   const meanings: ModeMeaning[] = [];
   const families = new Map<string, number>();
+  // The builder copies what it is told of a mode: one object is enough for all of them.
+  const scratch = emptyInput();
+  const told = (mode: CompiledMode): ModeInput => mode.tell?.(scratch) ?? mode.input;
   for (const { step, compiled } of planned) {
     const fixing = fixings.get(step.id);
     const chosen = fixing === undefined ? compiled.modes : compiled.modes.slice(fixing.mode, fixing.mode + 1);
@@ -383,7 +387,8 @@ function addOperations(
         flows: materials.flowsOf(step),
         pieces: step.quantity,
       },
-      chosen.map((mode) => mode.input),
+      chosen,
+      told,
     );
     for (const { meaning } of chosen) meanings.push(meaning);
   }
@@ -413,16 +418,18 @@ function releaseOf(step: PlannedStep, { axis, factory }: Pick<ModeContext, 'axis
 }
 
 function baselineOf(published: Plan, planned: readonly PlannedModes[], factory: CompleteFactory, resources: Resources, axis: TimeAxis) {
-  const steps = planned.map((each) => each.step);
   const index = new Map(resources.machineIndex);
   // A supplier is a machine of the problem too; without it everything made outside would count as moved.
-  for (const { compiled } of planned) for (const { meaning, input } of compiled.modes) index.set(meaning.machine, input.machine);
+  for (const { step, compiled } of planned)
+    if (step.operation.outsourced !== undefined) for (const { meaning, input } of compiled.modes) index.set(meaning.machine, input.machine);
   const before = placesOf(published, factory.timeZone);
-  return {
-    start: Int32Array.from(steps, (step) => {
-      const start = before.get(step.id)?.start;
-      return start === undefined ? -1 : Math.max(-1, tickFrom(axis, start));
-    }),
-    machine: Int32Array.from(steps, (step) => index.get(before.get(step.id)?.operation.machine ?? '') ?? -1),
-  };
+  const start = new Int32Array(planned.length).fill(-1);
+  const machine = new Int32Array(planned.length).fill(-1);
+  planned.forEach(({ step }, o) => {
+    const place = before.get(step.id);
+    if (place === undefined) return;
+    if (place.start !== undefined) start[o] = Math.max(-1, tickFrom(axis, place.start));
+    machine[o] = index.get(place.operation.machine) ?? -1;
+  });
+  return { start, machine };
 }

@@ -68,7 +68,8 @@ export class FixedBook {
   readonly #onPool = new Map<number, PoolUse>();
   /** Pools that a copy has too: to be copied before they are changed. */
   readonly #shared = new Set<number>();
-  readonly #flows = new Map<number, { at: number; quantity: number }[]>();
+  /** By reservoir, in order of time. */
+  readonly #flows = new Map<number, readonly { readonly at: number; readonly quantity: number }[]>();
 
   constructor(around: FixedSurroundings) {
     this.#around = around;
@@ -110,8 +111,11 @@ export class FixedBook {
       return { refused: isEnough ? 'material' : 'people-or-tools' };
     }
     this.#onMachine.set(run.input.machine, line);
-    for (const flow of run.flows)
-      this.#flows.set(flow.reservoir, [...(this.#flows.get(flow.reservoir) ?? []), { at: run.start, quantity: flow.quantity }]);
+    for (const { reservoir, quantity } of run.flows) {
+      const flows = this.#flows.get(reservoir) ?? [];
+      const place = flows.findLastIndex((each) => each.at <= run.start) + 1;
+      this.#flows.set(reservoir, flows.toSpliced(place, 0, { at: run.start, quantity }));
+    }
     return { alreadySetUp: own.alreadySetUp };
   }
 
@@ -233,12 +237,20 @@ export class FixedBook {
   #stockLasts(reservoir: number, start: number, quantity: number): boolean {
     const stock = this.#around.reservoirOf(reservoir);
     const received = receiptsOf(stock);
-    const flows = [...(this.#flows.get(reservoir) ?? []), { at: start, quantity }].sort((a, b) => a.at - b.at);
+    const flows = this.#flows.get(reservoir) ?? [];
     let level = stock.initial;
-    for (const [i, { at, quantity: flow }] of flows.entries()) {
-      level += flow;
+    let isTaken = false;
+    for (let i = 0; i < flows.length || !isTaken;) {
+      const next = flows[i];
+      const isOwn = !isTaken && (next === undefined || next.at > start);
+      const at = isOwn ? start : (next?.at ?? start);
       if (at >= stock.unlimitedFrom) return true;
-      if (flows[i + 1]?.at !== at && level + (received.sum[lastUntil(received.at, at)] ?? 0) < 0) return false;
+      level += isOwn ? quantity : (next?.quantity ?? 0);
+      if (isOwn) isTaken = true;
+      else i++;
+      const following = flows[i];
+      const isLastThen = following?.at !== at && (isTaken || start !== at);
+      if (isLastThen && level + (received.sum[lastUntil(received.at, at)] ?? 0) < 0) return false;
     }
     return true;
   }

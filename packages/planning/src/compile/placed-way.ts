@@ -46,6 +46,33 @@ export interface MaterialPrice {
 export interface CompiledMode {
   readonly input: ModeInput;
   readonly meaning: ModeMeaning;
+  /** The same as `input`, written into an object that is there already. */
+  readonly tell?: (input: ToldMode) => ModeInput;
+}
+
+/** What the engine is told of a mode, to be written over by the next. */
+export type ToldMode = { -readonly [Name in keyof ModeInput]-?: ModeInput[Name] };
+
+/** Of one shape from the start, so that it is quickly written. */
+export function emptyInput(): ToldMode {
+  return {
+    machine: 0,
+    duration: 0,
+    setup: 0,
+    state: -1,
+    runCalendar: -1,
+    setupCalendar: -1,
+    site: -1,
+    // Prices are seldom whole numbers.
+    cost: 0.5,
+    carbon: 0.5,
+    setupCostRate: 0.5,
+    setupCarbonRate: 0.5,
+    priceProfile: -1,
+    runPower: 0.5,
+    setupPower: 0.5,
+    needs: [],
+  };
 }
 
 /** What all ways to do one step share. */
@@ -92,26 +119,28 @@ export class PlacedWay implements CompiledMode, ModeMeaning {
     return this;
   }
   get input(): Required<ModeInput> {
+    return this.tell(emptyInput());
+  }
+  tell(input: ToldMode): ToldMode {
     const { fixed } = this.#way;
     const { material } = this.#work;
     // Written out: copied with `...` it takes several times as long.
-    return {
-      machine: fixed.machine,
-      duration: this.duration,
-      setup: this.#setup,
-      state: this.#state,
-      runCalendar: fixed.runCalendar,
-      setupCalendar: fixed.setupCalendar,
-      site: fixed.site,
-      cost: this.#runCost + this.#labourCost + material.cost,
-      carbon: this.#runCarbon + material.carbon,
-      setupCostRate: fixed.setupCostRate,
-      setupCarbonRate: fixed.setupCarbonRate,
-      priceProfile: fixed.priceProfile,
-      runPower: fixed.runPower,
-      setupPower: fixed.setupPower,
-      needs: fixed.needs,
-    };
+    input.machine = fixed.machine;
+    input.duration = this.duration;
+    input.setup = this.#setup;
+    input.state = this.#state;
+    input.runCalendar = fixed.runCalendar;
+    input.setupCalendar = fixed.setupCalendar;
+    input.site = fixed.site;
+    input.cost = this.#runCost + this.#labourCost + material.cost;
+    input.carbon = this.#runCarbon + material.carbon;
+    input.setupCostRate = fixed.setupCostRate;
+    input.setupCarbonRate = fixed.setupCarbonRate;
+    input.priceProfile = fixed.priceProfile;
+    input.runPower = fixed.runPower;
+    input.setupPower = fixed.setupPower;
+    input.needs = fixed.needs;
+    return input;
   }
   get machine(): string {
     return this.#way.machine.id;

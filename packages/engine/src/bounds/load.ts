@@ -169,35 +169,83 @@ function assignCheapest(
  */
 export function poolLoadBound(problem: Problem, { head, tail }: HeadsAndTails): number {
   const { operations, pools } = problem;
-  let bound = 0;
-  if (pools.length === 0) return bound;
+  if (pools.length === 0) return 0;
+  const largest = pools.map(({ capacity }) => capacity.value.reduce((most, value) => Math.max(most, value), 0));
   const latestFirst = Int32Array.from({ length: operations.count }, (_, o) => o).sort((a, b) => head[b]! - head[a]! || a - b);
-  pools.forEach((pool, i) => {
-    const capacity = pool.capacity.value.reduce((most, value) => Math.max(most, value), 0);
-    if (capacity === 0) return;
-    let work = 0;
-    let leastTail = Number.POSITIVE_INFINITY;
-    for (const o of latestFirst) {
-      const own = leastUse(problem, o, i);
-      if (own === 0) continue;
-      work += own;
-      leastTail = Math.min(leastTail, tail[o]!);
-      bound = Math.max(bound, head[o]! + Math.ceil(work / capacity) + leastTail);
+  const least = new LeastUse(problem);
+  const work = new Float64Array(pools.length);
+  const leastTail = new Float64Array(pools.length).fill(Number.POSITIVE_INFINITY);
+  let bound = 0;
+  for (const o of latestFirst) {
+    least.count(o);
+    for (let i = 0; i < least.pools; i++) {
+      const pool = least.pool[i]!;
+      const own = least.use[pool]!;
+      if (own === 0 || largest[pool] === 0) continue;
+      work[pool] = work[pool]! + own;
+      leastTail[pool] = Math.min(leastTail[pool]!, tail[o]!);
+      bound = Math.max(bound, head[o]! + Math.ceil(work[pool]! / largest[pool]!) + leastTail[pool]!);
     }
-  });
+  }
   return bound;
 }
 
-/** Amount times ticks of work that an operation takes of a pool in its most modest mode. */
-function leastUse({ operations, modes, machines }: Problem, o: number, pool: number): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (let k = operations.modeStart[o]!; k < operations.modeStart[o + 1]!; k++) {
-    let use = 0;
-    for (let i = modes.needStart[k]!; i < modes.needStart[k + 1]!; i++) {
-      if (modes.needPool[i] !== pool || modes.needPhase[i] === Phase.SETUP) continue;
-      use += modes.needAmount[i]! * Math.max(0, Math.min(modes.needTo[i]!, modes.duration[k]!) - modes.needFrom[i]!);
-    }
-    least = Math.min(least, machines.kind[modes.machine[k]!] === MachineKind.BATCH ? 0 : use);
+/** Amount times ticks of work that an operation takes of each pool in the mode that is most modest with it; all its needs are read once. */
+class LeastUse {
+  readonly #problem: Problem;
+  /** [pool] what a mode takes of it, and which mode that was last. */
+  readonly #own: Float64Array;
+  readonly #mode: Int32Array;
+  /** [pool] in how many modes of the operation it is needed. */
+  readonly #needed: Int32Array;
+  /** Pools the operation counted last needs in any mode. */
+  readonly pool: Int32Array;
+  pools = 0;
+  /** [pool] the least of all modes, for those pools. */
+  readonly use: Float64Array;
+
+  constructor(problem: Problem) {
+    const count = problem.pools.length;
+    this.#problem = problem;
+    this.#own = new Float64Array(count);
+    this.#mode = new Int32Array(count).fill(-1);
+    this.#needed = new Int32Array(count);
+    this.pool = new Int32Array(count);
+    this.use = new Float64Array(count);
   }
-  return least;
+
+  count(o: number): void {
+    const { operations, modes, machines } = this.#problem;
+    const first = operations.modeStart[o]!;
+    const last = operations.modeStart[o + 1]!;
+    for (let i = 0; i < this.pools; i++) this.#needed[this.pool[i]!] = 0;
+    this.pools = 0;
+    for (let k = first; k < last; k++) {
+      this.#add(k);
+      const isShared = machines.kind[modes.machine[k]!] === MachineKind.BATCH;
+      for (let i = modes.needStart[k]!; i < modes.needStart[k + 1]!; i++) {
+        const pool = modes.needPool[i]!;
+        if (this.#mode[pool] !== k) continue;
+        // Once a mode, however many of its needs are of the pool.
+        this.#mode[pool] = -1;
+        const own = isShared ? 0 : this.#own[pool]!;
+        this.use[pool] = this.#needed[pool] === 0 ? own : Math.min(this.use[pool]!, own);
+        if (this.#needed[pool] === 0) this.pool[this.pools++] = pool;
+        this.#needed[pool] = this.#needed[pool]! + 1;
+      }
+    }
+    for (let i = 0; i < this.pools; i++) if (this.#needed[this.pool[i]!]! < last - first) this.use[this.pool[i]!] = 0;
+  }
+
+  /** What a mode takes of each pool it needs. */
+  #add(k: number): void {
+    const { modes } = this.#problem;
+    for (let i = modes.needStart[k]!; i < modes.needStart[k + 1]!; i++) {
+      if (modes.needPhase[i] === Phase.SETUP) continue;
+      const pool = modes.needPool[i]!;
+      const ticks = Math.max(0, Math.min(modes.needTo[i]!, modes.duration[k]!) - modes.needFrom[i]!);
+      this.#own[pool] = (this.#mode[pool] === k ? this.#own[pool]! : 0) + modes.needAmount[i]! * ticks;
+      this.#mode[pool] = k;
+    }
+  }
 }

@@ -38,22 +38,28 @@ export function createSolver(problem: Problem, options: SolverOptions): Solver {
 
 function specialSolver(problem: Problem, options: SolverOptions): Solver | undefined {
   // No solver asks before it has a plan.
-  const bound = (): number => lowerBound(problem);
+  const bound = boundOf(problem);
   if (suitsLargeShop(problem)) return createLargeShopSolver(problem, options, bound);
   const search = specialSearch(problem, options, bound);
-  return search === undefined ? undefined : withProof(problem, options, search);
+  return search === undefined ? undefined : withProof(problem, options, search, bound);
 }
 
 function generalSolver(problem: Problem, options: SolverOptions): Solver {
-  const bound = (): number => lowerBound(problem);
+  const bound = boundOf(problem);
   const general = new GeneralSolver(problem, options, bound);
   const relaxed = problem.features.places ? specialSearch(withoutPlaces(problem), options, bound) : undefined;
-  return withProof(problem, options, relaxed === undefined ? general : new RelaxedPlacesSolver(general, relaxed));
+  return withProof(problem, options, relaxed === undefined ? general : new RelaxedPlacesSolver(general, relaxed), bound);
 }
 
 /** Of several that search together one looks after the bound. */
-function withProof(problem: Problem, options: SolverOptions, search: Solver): Solver {
-  return suitsProof(problem) && (options.worker ?? 0) === 0 ? new ProvingSolver(problem, search, () => lowerBound(problem)) : search;
+function withProof(problem: Problem, options: SolverOptions, search: Solver, bound: () => number): Solver {
+  return suitsProof(problem) && (options.worker ?? 0) === 0 ? new ProvingSolver(problem, search, bound) : search;
+}
+
+/** The lower bound, counted when it is asked for and not again. */
+function boundOf(problem: Problem): () => number {
+  let bound: number | undefined;
+  return () => (bound ??= lowerBound(problem));
 }
 
 /** The kernels for what is a pure shop, a shop of several resources, or a project. */

@@ -36,59 +36,105 @@ function earliest({ slotStart, resource, from }: ResourceTables, free: Int32Arra
   return at;
 }
 
+/** The soonest ending mode of operations whose predecessors are placed, as a list grows. */
+class SoonestModes {
+  readonly #tables: ResourceTables;
+  readonly #free: Int32Array;
+  /** [resource] after how many placements it was last taken; [operation] after how many its mode was chosen, -1 = not yet. */
+  readonly #takenAfter: Int32Array;
+  readonly #chosenAfter: Int32Array;
+  #placed = 0;
+  /** [operation] mode, start and end in it. */
+  readonly mode: Int32Array;
+  readonly begin: Int32Array;
+  readonly end: Int32Array;
+
+  constructor(tables: ResourceTables) {
+    const { n } = tables.model;
+    this.#tables = tables;
+    this.#free = new Int32Array(tables.resources);
+    this.#takenAfter = new Int32Array(tables.resources);
+    this.#chosenAfter = new Int32Array(n).fill(-1);
+    this.mode = new Int32Array(n);
+    this.begin = new Int32Array(n);
+    this.end = new Int32Array(n);
+  }
+
+  choose(o: number): void {
+    if (this.#isStillBest(o)) return;
+    const { modeStart, duration } = this.#tables;
+    this.#chosenAfter[o] = this.#placed;
+    const ready = readyAt(this.#tables, this.end, o);
+    let least = Number.POSITIVE_INFINITY;
+    for (let k = modeStart[o]!; k < modeStart[o + 1]!; k++) {
+      const at = earliest(this.#tables, this.#free, k, ready);
+      if (at + duration[k]! >= least) continue;
+      least = at + duration[k]!;
+      this.mode[o] = k;
+      this.begin[o] = at;
+    }
+  }
+
+  /** Resources become free later and later, so the best mode stays it until a resource of its own is taken. */
+  #isStillBest(o: number): boolean {
+    const { slotStart, resource } = this.#tables;
+    const chosenAfter = this.#chosenAfter[o]!;
+    const mode = this.mode[o]!;
+    if (chosenAfter < 0) return false;
+    for (let i = slotStart[mode]!; i < slotStart[mode + 1]!; i++) if (this.#takenAfter[resource[i]!]! > chosenAfter) return false;
+    return true;
+  }
+
+  place(o: number): void {
+    const { slotStart, resource, to, duration } = this.#tables;
+    const mode = this.mode[o]!;
+    this.#placed++;
+    for (let i = slotStart[mode]!; i < slotStart[mode + 1]!; i++) {
+      this.#free[resource[i]!] = this.begin[o]! + to[i]!;
+      this.#takenAfter[resource[i]!] = this.#placed;
+    }
+    this.end[o] = this.begin[o]! + duration[mode]!;
+  }
+}
+
 /**
  * A first order: of the operations whose predecessors are placed, the one comes next that could start first, less `eager` times the
  * shortest work behind it, in the mode that ends first. `noise` (0 …) blurs what is behind.
  */
 export function listOrder(tables: ResourceTables, eager: number, noise: number, random: Random): ShopOrder {
-  const { model, modeStart, slotStart, resource, to, duration } = tables;
+  const { model } = tables;
   const { n } = model;
   const behind = workBehind(tables).map((work) => work * eager * (1 + noise * (random.unit() - 0.5)));
   const open = new Int32Array(n);
-  const end = new Int32Array(n);
-  const mode = new Int32Array(n);
-  const free = new Int32Array(tables.resources);
   const order = new Int32Array(n);
   const waiting: number[] = [];
   for (let o = 0; o < n; o++) {
     open[o] = model.predStart[o + 1]! - model.predStart[o]!;
     if (open[o] === 0) waiting.push(o);
   }
-  const begin = new Int32Array(n);
-  const chooseMode = (o: number): void => {
-    const ready = readyAt(tables, end, o);
-    let least = Number.POSITIVE_INFINITY;
-    for (let k = modeStart[o]!; k < modeStart[o + 1]!; k++) {
-      const at = earliest(tables, free, k, ready);
-      if (at + duration[k]! >= least) continue;
-      least = at + duration[k]!;
-      mode[o] = k;
-      begin[o] = at;
-    }
-  };
+  const soonest = new SoonestModes(tables);
   for (let filled = 0; filled < n; filled++) {
     let next = 0;
     let best = Number.POSITIVE_INFINITY;
     for (let i = 0; i < waiting.length; i++) {
       const o = waiting[i]!;
-      chooseMode(o);
-      if (begin[o]! - behind[o]! >= best) continue;
-      best = begin[o]! - behind[o]!;
+      soonest.choose(o);
+      if (soonest.begin[o]! - behind[o]! >= best) continue;
+      best = soonest.begin[o]! - behind[o]!;
       next = i;
     }
     const o = waiting[next]!;
     waiting[next] = waiting.at(-1)!;
     waiting.pop();
     order[filled] = o;
-    for (let i = slotStart[mode[o]!]!; i < slotStart[mode[o]! + 1]!; i++) free[resource[i]!] = begin[o]! + to[i]!;
-    end[o] = begin[o]! + duration[mode[o]!]!;
+    soonest.place(o);
     for (let k = model.succStart[o]!; k < model.succStart[o + 1]!; k++) {
       const after = model.succ[k]!;
       open[after] = open[after]! - 1;
       if (open[after] === 0) waiting.push(after);
     }
   }
-  return { mode, order, value: end.reduce((most, each) => Math.max(most, each), 0) };
+  return { mode: soonest.mode, order, value: soonest.end.reduce((most, each) => Math.max(most, each), 0) };
 }
 
 /** [operation] longest path behind it, its own time included, by shortest modes. */

@@ -75,20 +75,40 @@ function poolsFit({ pools, modes }: Problem): boolean {
 export function resourceTables(problem: Problem): ResourceTables {
   const { modes, machines, operations } = problem;
   const slotStart = new Int32Array(modes.count + 1);
-  const resource: number[] = [];
-  const from: number[] = [];
-  const to: number[] = [];
+  const most = modes.needPool.length + modes.count;
+  const resource = new Int32Array(most);
+  const from = new Int32Array(most);
+  const to = new Int32Array(most);
+  let count = 0;
   let width = 1;
-  for (let mode = 0; mode < modes.count; mode++) {
-    const held = slotsOf(problem, mode);
-    if (machines.kind[modes.machine[mode]!] === MachineKind.SINGLE) held.set(modes.machine[mode]!, [0, modes.duration[mode]!]);
-    for (const [each, [begin, end]] of [...held].sort(([a], [b]) => a - b)) {
-      resource.push(each);
-      from.push(begin);
-      to.push(end);
+  let hasWindows = false;
+  /** Takes a resource into the mode's slots, which stand by resource: what lies between two holdings of one belongs to nobody else. */
+  const hold = (first: number, held: number, begin: number, end: number): void => {
+    let at = count;
+    while (at > first && resource[at - 1]! >= held) at--;
+    if (at < count && resource[at] === held) {
+      from[at] = Math.min(from[at]!, begin);
+      to[at] = Math.max(to[at]!, end);
+      return;
     }
-    slotStart[mode + 1] = resource.length;
-    width = Math.max(width, held.size);
+    for (const column of [resource, from, to]) column.copyWithin(at + 1, at, count);
+    resource[at] = held;
+    from[at] = begin;
+    to[at] = end;
+    count++;
+  };
+  for (let mode = 0; mode < modes.count; mode++) {
+    const first = count;
+    const length = modes.duration[mode]!;
+    if (machines.kind[modes.machine[mode]!] === MachineKind.SINGLE) hold(first, modes.machine[mode]!, 0, length);
+    for (let i = modes.needStart[mode]!; i < modes.needStart[mode + 1]!; i++) {
+      const begin = modes.needFrom[i]!;
+      const end = Math.min(modes.needTo[i]!, length);
+      if (modes.needAmount[i] !== 0 && end > begin) hold(first, machines.count + modes.needPool[i]!, begin, end);
+    }
+    for (let slot = first; slot < count && !hasWindows; slot++) hasWindows = from[slot]! > 0;
+    slotStart[mode + 1] = count;
+    width = Math.max(width, count - first);
   }
   return {
     model: shopModel(problem),
@@ -96,24 +116,10 @@ export function resourceTables(problem: Problem): ResourceTables {
     modeStart: operations.modeStart,
     duration: modes.duration,
     slotStart,
-    resource: Int32Array.from(resource),
-    from: Int32Array.from(from),
-    to: Int32Array.from(to),
+    resource: resource.slice(0, count),
+    from: from.slice(0, count),
+    to: to.slice(0, count),
     width,
-    hasWindows: from.some((ticks) => ticks > 0),
+    hasWindows,
   };
-}
-
-/** A pool's slot is the hull of a mode's needs of it: what lies between belongs to nobody else. */
-function slotsOf({ modes, machines }: Problem, mode: number): Map<number, [number, number]> {
-  const held = new Map<number, [number, number]>();
-  for (let i = modes.needStart[mode]!; i < modes.needStart[mode + 1]!; i++) {
-    const begin = modes.needFrom[i]!;
-    const end = Math.min(modes.needTo[i]!, modes.duration[mode]!);
-    if (modes.needAmount[i] === 0 || end <= begin) continue;
-    const each = machines.count + modes.needPool[i]!;
-    const [first, last] = held.get(each) ?? [begin, end];
-    held.set(each, [Math.min(first, begin), Math.max(last, end)]);
-  }
-  return held;
 }

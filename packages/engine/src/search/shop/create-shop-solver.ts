@@ -218,6 +218,11 @@ export class ShopSolver implements Solver {
 
   #take(made: ShopOrder): void {
     // The warm start's times may have left gaps.
+    if (this.#best === undefined) {
+      this.#keep({ ...made, value: this.#valueOf(made) });
+      // The first is shown before its race.
+      if (this.#race > 0) return void this.#starts.unshift(() => made);
+    }
     const order = this.#race > 0 ? this.#shortDescent(made) : { ...made, value: this.#valueOf(made) };
     if (this.#best === undefined || order.value < this.#best.value) this.#keep(order);
     this.#waiting.push(order);

@@ -53,12 +53,6 @@ export const lengthExceptions = [
     reason: 'the two steps of the simulation close over its state, which nothing else may touch',
   },
   {
-    file: 'packages/engine/kernels/window.ts',
-    rule: 'max-lines',
-    max: 415,
-    reason: 'one kernel is one module, as the kernel of flexible shops is',
-  },
-  {
     file: 'packages/factory/src/document/check-references.ts',
     rule: 'max-lines-per-function',
     max: 70,

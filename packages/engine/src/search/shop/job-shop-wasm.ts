@@ -31,12 +31,12 @@ const RECORD = 8;
 const DURATION = 0;
 const JOB_BEFORE = 1;
 const JOB_AFTER = 2;
-const SLOT = 0;
-const ROW = 1;
-const COLUMN = 2;
+const ROW = 0;
+const COLUMN = 1;
+const SLOT = 2;
 const MOST_PATIENCE = 2 ** 30;
 
-/** The job-shop search as WebAssembly; its twin in plain TypeScript is `JobShopTabu`. Operation o is the record at (o + 1) · 32. */
+/** The job-shop search as WebAssembly; its twin in plain TypeScript is `JobShopTabu`. Operation o is the record at o · 32. */
 export class JobShopWasm implements ShopKernel {
   readonly #model: ShopModel;
   readonly #kernel: Kernel<Exports>;
@@ -83,13 +83,13 @@ export class JobShopWasm implements ShopKernel {
     const { run, words } = this.#kernel;
     const area = run.bestArea() >> 2;
     const order = new Int32Array(n);
-    for (let i = 0; i < n; i++) order[i] = words[area + i]! / (4 * RECORD) - 1;
+    for (let i = 0; i < n; i++) order[i] = words[area + i]! / (4 * RECORD);
     return { mode: problem.operations.modeStart.slice(0, n), order, value: run.best() };
   }
 }
 
 function addressOf(o: number): number {
-  return 4 * RECORD * (o + 1);
+  return 4 * RECORD * o;
 }
 
 function writeTables({ run, words }: Kernel<Exports>, { n }: ShopModel, tables: JobShopTables): void {
@@ -97,8 +97,8 @@ function writeTables({ run, words }: Kernel<Exports>, { n }: ShopModel, tables: 
     const hot = addressOf(o) >> 2;
     const cold = hot + (run.coldArea() >> 2);
     words[hot + DURATION] = tables.duration[o]!;
-    words[hot + JOB_BEFORE] = tables.jobBefore[o] === n ? 0 : addressOf(tables.jobBefore[o]!);
-    words[hot + JOB_AFTER] = tables.jobAfter[o] === n ? 0 : addressOf(tables.jobAfter[o]!);
+    words[hot + JOB_BEFORE] = addressOf(tables.jobBefore[o]!);
+    words[hot + JOB_AFTER] = addressOf(tables.jobAfter[o]!);
     words[cold + SLOT] = run.lastArea() + 4 * tables.machine[o]!;
     words[cold + ROW] = run.tabuArea() + 4 * tables.row[o]!;
     words[cold + COLUMN] = 4 * tables.column[o]!;

@@ -30,6 +30,8 @@ export const SERVER_CODES = defineCodes({
   'server.promise-outdated': { severity: 'error', params: [] },
   'server.thread-lost': { severity: 'error', params: [] },
   'server.threads-busy': { severity: 'error', params: [] },
+  'server.setting-wrong': { severity: 'error', params: ['name', 'value', 'expected'] },
+  'server.cannot-listen': { severity: 'error', params: ['address', 'reason'] },
   'server.others-gave-way': { severity: 'warning', params: ['count', 'example'] },
   'server.fault': { severity: 'error', params: ['reference'] },
 });

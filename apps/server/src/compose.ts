@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { report } from './codes.ts';
 import { buildApp } from './http/app.ts';
 import { openMetrics } from './http/metrics.ts';
 import { openSignOn } from './http/sign-on.ts';
@@ -13,6 +14,8 @@ import { doImport } from './jobs/do-import.ts';
 import { doRun } from './jobs/do-run.ts';
 import { openQueue } from './jobs/queue.ts';
 import { openLive } from './live/live.ts';
+import type { Live } from './live/live.ts';
+import { Refused } from './refused.ts';
 import { factoryCache } from './services/factory-cache.ts';
 import { openThreads } from './threads/thread-pool.ts';
 import type { Settings } from './settings.ts';
@@ -51,7 +54,11 @@ interface OpenDatabase {
 async function openStorage(settings: Settings, logger: Logger): Promise<OpenDatabase> {
   const embedded = settings.databaseUrl === undefined ? await startEmbedded(settings.dataFolder) : undefined;
   const database = openDatabase(settings.databaseUrl ?? embedded?.url ?? '');
-  await patiently(() => migrate(database));
+  await patiently(() => migrate(database)).catch(async (error: unknown) => {
+    await database.close();
+    await embedded?.stop();
+    throw error;
+  });
   const guard = embedded === undefined ? undefined : guardEmbedded(embedded, logger);
   return {
     database,
@@ -95,70 +102,104 @@ function guardEmbedded(embedded: EmbeddedPostgres, logger: Logger): { stop: () =
   };
 }
 
-/** Lets requests in flight be answered, but not for ever. */
-async function inTime(app: FastifyInstance): Promise<void> {
+/** Ends the streams and lets requests in flight be answered, but not for ever. */
+async function inTime(live: Live, app: FastifyInstance): Promise<void> {
+  live.endAll();
   const late = setTimeout(() => app.server.closeAllConnections(), ANSWER_MILLISECONDS);
   await app.close();
   clearTimeout(late);
 }
 
-/** Starts one HTTP server. Searches are done by workers. */
+/** Starts one HTTP server. Searches are done by workers. @throws Refused where it cannot listen; nothing it started is left running then */
 export async function startServer(settings: Settings): Promise<RunningServer> {
   const logger = loggerFor(settings, 'midstream-server');
-  const storage = await openStorage(settings, logger);
-  const { database } = storage;
-  const queue = await patiently(() => openQueue(database, (error) => logger.warn({ err: error }, 'queue')));
-  const live = openLive(database);
-  const signOn = settings.signOn === undefined ? undefined : openSignOn(settings, settings.signOn, database);
-  const threads = openThreads({
-    size: settings.threads,
-    start: { databaseUrl: database.url, settings },
-    onLost: (error, route) => logger.error({ err: error, route }, 'a thread was lost'),
-  });
-  const house = { database, queue, live, settings, factories: factoryCache(database), signOn, threads };
-  const app = await buildApp(house, openMetrics(house), logger);
-  const url = await app.listen({ host: settings.host, port: settings.port });
-  logger.info({ url }, 'listening');
-  return {
-    url,
-    warm: () => threads.warm(),
-    async stop() {
-      live.endAll();
-      await inTime(app);
-      await threads.close();
-      await live.stop();
-      await queue.close();
-      await storage.close();
-      logger.info('stopped');
-    },
-  };
+  const started = new Started();
+  try {
+    const storage = started.add(await openStorage(settings, logger), ({ close }) => close());
+    const { database } = storage;
+    const queue = started.add(await patiently(() => openQueue(database, (error) => logger.warn({ err: error }, 'queue'))), (each) =>
+      each.close(),
+    );
+    const live = started.add(openLive(database), (each) => each.stop());
+    const signOn = settings.signOn === undefined ? undefined : openSignOn(settings, settings.signOn, database);
+    const threads = started.add(
+      openThreads({
+        size: settings.threads,
+        start: { databaseUrl: database.url, settings },
+        onLost: (error, route) => logger.error({ err: error, route }, 'a thread was lost'),
+      }),
+      (each) => each.close(),
+    );
+    const house = { database, queue, live, settings, factories: factoryCache(database), signOn, threads };
+    const app = started.add(await buildApp(house, openMetrics(house), logger), (each) => inTime(live, each));
+    const url = await listenAt(app, settings);
+    logger.info({ url }, 'listening');
+    return {
+      url,
+      warm: () => threads.warm(),
+      async stop() {
+        await started.stop();
+        logger.info('stopped');
+      },
+    };
+  } catch (error) {
+    await started.stop();
+    throw error;
+  }
+}
+
+async function listenAt(app: FastifyInstance, { host, port }: Settings): Promise<string> {
+  try {
+    return await app.listen({ host, port });
+  } catch (error) {
+    const { code: reason = String(error) } = error as { code?: string };
+    throw new Refused(500, [report('server.cannot-listen', { address: `${host}:${port}`, reason })]);
+  }
+}
+
+/** What was started, to be ended in the opposite order. */
+class Started {
+  readonly #ends: (() => Promise<unknown>)[] = [];
+
+  add<T>(part: T, end: (part: T) => Promise<unknown>): T {
+    this.#ends.unshift(() => end(part));
+    return part;
+  }
+
+  async stop(): Promise<void> {
+    for (const end of this.#ends) await end();
+  }
 }
 
 /** Starts one worker: takes searches and files to be read from the queue, sends webhooks, lets quotes expire. */
 export async function startWorker(settings: Settings): Promise<Running> {
   const logger = loggerFor(settings, 'midstream-worker');
-  const storage = await openStorage(settings, logger);
-  const { database } = storage;
+  const started = new Started();
   const stopping = new AbortController();
-  const queue = await patiently(() => openQueue(database, (error) => logger.warn({ err: error }, 'queue')));
-  const chores = keepChores(database, { toPrivate: settings.webhooksToPrivate });
-  await queue.workRuns(async (run, signal) => {
-    logger.info({ run }, 'run begins');
-    await doRun(database, run, AbortSignal.any([signal, stopping.signal]));
-    logger.info({ run }, 'run ended');
-  });
-  await queue.workImports(async (id) => {
-    logger.info({ import: id }, 'import is read or written');
-    await doImport(database, id);
-    await doCommit(database, id);
-  });
+  try {
+    const { database } = started.add(await openStorage(settings, logger), ({ close }) => close());
+    const queue = await patiently(() => openQueue(database, (error) => logger.warn({ err: error }, 'queue')));
+    started.add(keepChores(database, { toPrivate: settings.webhooksToPrivate }), (each) => each.stop());
+    started.add(queue, (each) => each.close());
+    await queue.workRuns(async (run, signal) => {
+      logger.info({ run }, 'run begins');
+      await doRun(database, run, AbortSignal.any([signal, stopping.signal]));
+      logger.info({ run }, 'run ended');
+    });
+    await queue.workImports(async (id) => {
+      logger.info({ import: id }, 'import is read or written');
+      await doImport(database, id);
+      await doCommit(database, id);
+    });
+  } catch (error) {
+    await started.stop();
+    throw error;
+  }
   logger.info('working');
   return {
     async stop() {
       stopping.abort();
-      await queue.close();
-      await chores.stop();
-      await storage.close();
+      await started.stop();
       logger.info('stopped');
     },
   };

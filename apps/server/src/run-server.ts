@@ -13,8 +13,8 @@ function tell(findings: readonly Finding[]): void {
 }
 
 const [command = 'serve', file = ''] = process.argv.slice(2);
-const settings = settingsFrom(process.env);
 try {
+  const settings = settingsFrom(process.env);
   if (command === 'serve') stopOnSignals(await serve(settings));
   else if (command === 'worker') stopOnSignals(await startWorker(settings));
   else if (command === 'backup' && file !== '') await runBackup(settings, file);

@@ -55,7 +55,10 @@ describe('a server that is asked to stop', () => {
     const ended = stream.text();
     const { items } = await browser.call('orders.list', { params: w, query: { limit: 1, sort: 'lateness', descending: 'true' } });
     const inFlight = browser.call('repairs.create', { params: { ...w, id: items[0]?.id ?? '' }, body: { seconds: 2 } });
-    await new Promise((done) => setTimeout(done, 300));
+    // The server has it, and a thread is at it.
+    await until(async () =>
+      /^midstream_threads\{state="busy"\} 1$/m.test(await (await fetch(`${url}/metrics`)).text()) ? true : undefined,
+    );
 
     const began = performance.now();
     const exit = once(server, 'exit') as Promise<[number | null, string | null]>;

@@ -7,7 +7,7 @@ import rateLimit from '@fastify/rate-limit';
 import files from '@fastify/static';
 import { openApiDocument } from '@midstream/api';
 import type { FastifyInstance } from 'fastify';
-import fastify from 'fastify';
+import fastify, { LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { report } from '../codes.ts';
 import { notFound, Refused } from '../refused.ts';
@@ -27,8 +27,8 @@ export async function buildApp(house: House, metrics: Metrics, logger: Logger): 
   const app = fastify({
     loggerInstance: logger,
     bodyLimit: BODY_BYTES,
-    trustProxy: house.settings.trustProxy,
-    disableRequestLogging: true,
+    trustProxy: trustedHops(house.settings.trustProxy),
+    logController: new LogController({ disableRequestLogging: true }),
     // Whoever waits for an answer gets it; streams, which never end by themselves, are ended before.
     forceCloseConnections: 'idle',
     requestTimeout: 120_000,
@@ -48,6 +48,12 @@ export async function buildApp(house: House, metrics: Metrics, logger: Logger): 
   await registerWebPages(app);
   return app;
 }
+
+/**
+ * The header that names the caller grows at its end with every proxy it passes: only as many entries are believed as there are proxies of
+ * ours. Whatever a caller wrote before them is not.
+ */
+const trustedHops = (proxies: number) => (proxies === 0 ? false : (_address: string, hop: number): boolean => hop < proxies);
 
 async function protect(app: FastifyInstance, house: House): Promise<void> {
   await app.register(helmet, {
@@ -90,8 +96,9 @@ function registerOwnPages(app: FastifyInstance, house: House, metrics: Metrics):
     return { status: 'ready' };
   });
   app.get('/metrics', async (request, reply) => {
-    // Figures of the house are nobody's business outside; a proxy in front hides them with one rule.
-    if (!['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.ip)) throw notFound('page', '/metrics');
+    // Figures of the house are nobody's business outside, nor of whoever comes through a proxy on this machine.
+    const isPassedOn = ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via'].some((name) => request.headers[name] !== undefined);
+    if (isPassedOn || !['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.ip)) throw notFound('page', '/metrics');
     return await reply.type(metrics.contentType).send(await metrics.text());
   });
   app.get('/api/openapi.json', async (_request, reply) => await reply.type('application/json').send(document));

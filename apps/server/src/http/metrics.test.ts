@@ -90,8 +90,10 @@ describe('metrics', () => {
     expect(types.get('process_cpu_seconds_total')).toBe('counter');
   });
 
-  it('are nobody else’s business', async () => {
-    const answer = await house.browser().fetch('/metrics', { headers: { 'x-forwarded-for': '203.0.113.9' } });
-    expect(answer.status).toBe(404);
+  it('are nobody else’s business, even of somebody who pretends to be this machine', async () => {
+    for (const address of ['203.0.113.9', '127.0.0.1', '127.0.0.1, 203.0.113.9', '203.0.113.9, 127.0.0.1']) {
+      const answer = await house.browser().fetch('/metrics', { headers: { 'x-forwarded-for': address } });
+      expect([address, answer.status]).toEqual([address, 404]);
+    }
   });
 });

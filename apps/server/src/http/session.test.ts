@@ -77,14 +77,12 @@ describe('signing in', () => {
   });
 
   it('is tried no more than ten times a minute from one address', async () => {
-    const statuses: number[] = [];
-    for (let tries = 0; tries < 14; tries++) {
-      const response = await house
-        .browser()
-        .fetch(`${API_PREFIX}/session`, { method: 'POST', headers: json, body: '{"email":"a@b.co","password":"x"}' });
-      statuses.push(response.status);
-    }
-    expect(statuses.at(-1)).toBe(429);
+    // All at once: one after the other they might take longer than the minute.
+    const tries = Array.from({ length: 14 }, () =>
+      house.browser().fetch(`${API_PREFIX}/session`, { method: 'POST', headers: json, body: '{"email":"a@b.co","password":"x"}' }),
+    );
+    const statuses = (await Promise.all(tries)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 429).length).toBeGreaterThanOrEqual(4);
   });
 });
 
@@ -121,5 +119,21 @@ describe('what answers without signing in', () => {
     expect(await (await stranger.fetch('/metrics')).text()).toContain('midstream_http_seconds');
     expect((await stranger.fetch('/../../etc/passwd')).status).toBe(404);
     expect((await stranger.fetch('/%2e%2e/%2e%2e/etc/passwd')).status).toBe(404);
+  });
+});
+
+describe('behind a proxy', () => {
+  it('whoever calls is counted by the address the proxy saw, not by one that was made up', async () => {
+    const behind = await openTestHouse({ MIDSTREAM_TRUST_PROXY: 'true' });
+    try {
+      const tries = Array.from({ length: 14 }, (_, at) => {
+        const headers = { ...json, 'x-forwarded-for': `198.51.100.${at}, 203.0.113.9` };
+        return behind.browser().fetch(`${API_PREFIX}/session`, { method: 'POST', headers, body: '{"email":"a@b.co","password":"x"}' });
+      });
+      const statuses = (await Promise.all(tries)).map(({ status }) => status);
+      expect(statuses.filter((status) => status === 429)).toHaveLength(4);
+    } finally {
+      await behind.stop();
+    }
   });
 });

@@ -86,7 +86,7 @@ async function waitedFor({ database, live }: House, workspace: string, id: strin
 
 /** An import that ended one way or the other, or news nobody knows because the connection was lost. Progress is no end. */
 const isEndOf = (id: string, event: string): boolean =>
-  (event.includes(id) && !event.includes('"progress"')) || event.includes('"kind":"*"');
+  (event.includes(id) && !event.includes('"progress"')) || event.includes('"type":"missed"');
 
 /** Only the name: a path in it is no business of ours. */
 const nameOf = (name: string | undefined): string => (name ?? 'file').split(/[\\/]/).at(-1)?.replaceAll('\0', '').slice(0, 200) || 'file';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { RouteAnswer, Workspace } from '@midstream/api';
+import { ROUTES } from '@midstream/api';
 import type { FactoryDraft, RecordKind } from '@midstream/factory';
 import { RECORD_KINDS, readFactory, recordId, writeFactory } from '@midstream/factory';
 import { exportWorkbook } from '@midstream/importers';
@@ -7,6 +8,7 @@ import type { Actor, Queries, RecordChange, RecordData } from '@midstream/storag
 import { announce, fieldChanges, writeAudit, writeRecords } from '@midstream/storage';
 import type { Finding } from '@midstream/units';
 import { report } from '../codes.ts';
+import { authenticate, authorise } from '../http/authenticate.ts';
 import type { Call, Handlers } from '../http/call.ts';
 import { conflicted, notFound, Refused } from '../refused.ts';
 import { sitesIn } from '../http/principal.ts';
@@ -237,8 +239,27 @@ export const WORKSPACE_HANDLERS: Handlers<
   },
   'factory.health': health,
   'factory.export': exportFactory,
-  'events.stream': async ({ house, params, who, reply }) => {
-    streamEvents(house.live, params.workspace, reply, sitesIn(who, params.workspace) !== undefined);
+  'events.stream': async (call) => {
+    const { house, params, who, request, reply } = call;
+    const lastEventId = request.headers['last-event-id'];
+    streamEvents(house.live, params.workspace, reply, {
+      isWithoutIds: sitesIn(who, params.workspace) !== undefined,
+      lastEventId: typeof lastEventId === 'string' ? lastEventId.slice(0, 100) : undefined,
+      beatMilliseconds: house.settings.beatMilliseconds,
+      mayStill: () => mayStillListen(call),
+    });
     return {};
   },
 };
+
+/** A session ends, a grant is taken away or narrowed while a page stays open: it must come in by the door again. */
+async function mayStillListen({ house, params, who, request }: Call<'events.stream'>): Promise<boolean> {
+  try {
+    const now = await authenticate(house.database, request);
+    authorise(ROUTES['events.stream'], now, params.workspace, request);
+    return JSON.stringify(sitesIn(now, params.workspace)) === JSON.stringify(sitesIn(who, params.workspace));
+  } catch (error) {
+    // Away is not refused: nobody loses a right by a database that is down.
+    return !(error instanceof Refused);
+  }
+}

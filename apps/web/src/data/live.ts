@@ -18,6 +18,8 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
+const AGAIN_MILLISECONDS = 3000;
+
 /** Which answers an event makes old. */
 const AFFECTED: Readonly<Record<LiveEvent['type'], readonly string[]>> = {
   records: ['orders', 'records', 'names', 'factory', 'workspaces', 'cockpit', 'plans'],
@@ -26,24 +28,32 @@ const AFFECTED: Readonly<Record<LiveEvent['type'], readonly string[]>> = {
   import: ['imports', 'factory', 'names'],
   quote: ['quotes', 'orders'],
   scenario: ['scenarios'],
+  missed: [],
 };
 
 /** Listens to what others change in a factory while the page is open. The browser connects again by itself. */
 export function useLiveEvents(workspace: string): void {
   const queries = useQueryClient();
   useEffect(() => {
-    const source = new EventSource(routeUrl('events.stream', { params: { workspace } }));
-    source.addEventListener('open', () => {
-      // What happened while nobody listened is not sent again.
-      if (wasConnected && !connected) void queries.invalidateQueries();
-      connected = wasConnected = true;
-      tell();
-    });
-    source.addEventListener('error', () => {
-      connected = false;
-      tell();
-    });
-    source.addEventListener('message', (message: MessageEvent<string>) => {
+    let source: EventSource | undefined;
+    let again: ReturnType<typeof setTimeout> | undefined;
+    const connect = (): void => {
+      source = new EventSource(routeUrl('events.stream', { params: { workspace } }));
+      source.addEventListener('open', () => {
+        // A browser that comes back by itself is told what it missed; a new stream is not.
+        if (wasConnected && !connected) void queries.invalidateQueries();
+        connected = wasConnected = true;
+        tell();
+      });
+      source.addEventListener('error', () => {
+        connected = false;
+        tell();
+        // An answer that is no stream (a proxy's 502, a database that is away) ends a browser's patience for good; ours goes on.
+        if (source?.readyState === EventSource.CLOSED) again = setTimeout(connect, AGAIN_MILLISECONDS);
+      });
+      source.addEventListener('message', hear);
+    };
+    const hear = (message: MessageEvent<string>): void => {
       const read = liveEvent.safeParse(JSON.parse(message.data));
       if (!read.success) return;
       const event = read.data;
@@ -52,10 +62,15 @@ export function useLiveEvents(workspace: string): void {
         tell();
         if (event.state === 'running') return;
       }
+      if (event.type === 'missed') return void queries.invalidateQueries();
       const areas = AFFECTED[event.type];
       void queries.invalidateQueries({ predicate: ({ queryKey }) => areas.some((area) => String(queryKey[0]).startsWith(area)) });
-    });
-    return () => source.close();
+    };
+    connect();
+    return () => {
+      clearTimeout(again);
+      source?.close();
+    };
   }, [workspace, queries]);
 }
 

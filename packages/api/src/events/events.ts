@@ -3,7 +3,8 @@ import { actor, id, instant } from '../contract/parts.ts';
 
 /**
  * What `events.stream` sends, one JSON object a message. They say what changed, not how: a page reads again what it shows.
- * Progress of a run is the exception, because it comes several times a second.
+ * Progress of a run is the exception, because it comes several times a second. Whoever comes back with `Last-Event-ID` first hears what
+ * came after it, or `missed` where that is no longer known.
  */
 export const liveEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('records'), kind: z.string(), ids: z.array(id), by: actor, at: instant }),
@@ -26,5 +27,7 @@ export const liveEvent = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('quote'), id, state: z.enum(['held', 'confirmed', 'released', 'expired']), by: actor, at: instant }),
   z.object({ type: z.literal('scenario'), id, by: actor, at: instant }),
+  /** Something may have happened that nobody can tell any more: whatever is shown is to be read again. */
+  z.object({ type: z.literal('missed'), at: instant }),
 ]);
 export type LiveEvent = z.infer<typeof liveEvent>;

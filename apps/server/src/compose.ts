@@ -10,8 +10,8 @@ import { openMetrics } from './http/metrics.ts';
 import { openSignOn } from './http/sign-on.ts';
 import { keepChores } from './jobs/deliver.ts';
 import { doCommit } from './jobs/do-commit.ts';
-import { doImport } from './jobs/do-import.ts';
-import { doRun } from './jobs/do-run.ts';
+import { doImport, giveUpImport } from './jobs/do-import.ts';
+import { doRun, giveUpRun } from './jobs/do-run.ts';
 import { openQueue } from './jobs/queue.ts';
 import { openLive } from './live/live.ts';
 import type { Live } from './live/live.ts';
@@ -35,13 +35,24 @@ export interface RunningServer extends Running {
 
 const GUARD_MILLISECONDS = 1000;
 const PATIENCE_MILLISECONDS = 60_000;
+/** Longer than any statement takes: what is not answered by then was sent into a dead line. */
+const STATEMENT_MILLISECONDS = 120_000;
 /** What is asked before a server stops is answered for so long; below the time after which a process that stops is ended. */
 const ANSWER_MILLISECONDS = 12_000;
+
+/** What PostgreSQL adds to an error (`detail: Key (email)=(…) already exists`) names people and values: it stays out of the log. */
+const plainError = (error: Error & { readonly code?: unknown }): object => ({
+  type: error.name,
+  message: error.message,
+  ...(error.code === undefined ? {} : { code: error.code }),
+  stack: error.stack,
+});
 
 const loggerFor = (settings: Settings, name: string): Logger =>
   pino({
     level: settings.logLevel,
     base: { name, pid: process.pid },
+    serializers: { err: plainError },
     redact: { paths: ['req.headers', '*.password', '*.secret', '*.token', '*.connectionString'], remove: true },
   });
 
@@ -53,12 +64,12 @@ interface OpenDatabase {
 /** The database of the settings, embedded or not, up to date. Waits a while for one that is only coming up. */
 async function openStorage(settings: Settings, logger: Logger): Promise<OpenDatabase> {
   const embedded = settings.databaseUrl === undefined ? await startEmbedded(settings.dataFolder) : undefined;
-  const database = openDatabase(settings.databaseUrl ?? embedded?.url ?? '');
-  await patiently(() => migrate(database)).catch(async (error: unknown) => {
-    await database.close();
+  const url = settings.databaseUrl ?? embedded?.url ?? '';
+  await broughtUpToDate(url).catch(async (error: unknown) => {
     await embedded?.stop();
     throw error;
   });
+  const database = openDatabase(url, { patienceMilliseconds: STATEMENT_MILLISECONDS });
   const guard = embedded === undefined ? undefined : guardEmbedded(embedded, logger);
   return {
     database,
@@ -68,6 +79,12 @@ async function openStorage(settings: Settings, logger: Logger): Promise<OpenData
       await embedded?.stop();
     },
   };
+}
+
+/** Over a connection of its own, because a step may take longer than any other statement. */
+async function broughtUpToDate(url: string): Promise<void> {
+  const database = openDatabase(url, { connections: 1 });
+  await patiently(() => migrate(database)).finally(() => database.close());
 }
 
 /** A database that is only coming up is waited for; what waiting does not mend is thrown at once. */
@@ -179,7 +196,13 @@ export async function startWorker(settings: Settings): Promise<Running> {
   try {
     const { database } = started.add(await openStorage(settings, logger), ({ close }) => close());
     const queue = await patiently(() => openQueue(database, (error) => logger.warn({ err: error }, 'queue')));
-    started.add(keepChores(database, { toPrivate: settings.webhooksToPrivate }), (each) => each.stop());
+    started.add(
+      keepChores(database, {
+        toPrivate: settings.webhooksToPrivate,
+        takeUpLost: () => queue.takeUpLost({ run: giveUpRun, import: giveUpImport }),
+      }),
+      (each) => each.stop(),
+    );
     started.add(queue, (each) => each.close());
     await queue.workRuns(async (run, signal) => {
       logger.info({ run }, 'run begins');

@@ -10,6 +10,7 @@ import { authenticate, authorise, NOBODY } from './authenticate.ts';
 import type { Call, Handlers, House } from './call.ts';
 import type { Reply } from './reply.ts';
 import { writeOnce } from './idempotent.ts';
+import type { Principal } from './principal.ts';
 import { sitesIn } from './principal.ts';
 import { setSession } from './session-cookie.ts';
 import { isOfSites } from './site-scope.ts';
@@ -23,6 +24,7 @@ const SIGN_INS_PER_MINUTE = 10;
 
 /** Registers every route of the contract; a route without a handler does not compile. */
 export function registerRoutes(app: FastifyInstance, house: House, handlers: Handlers): void {
+  const callers = new WeakMap<FastifyRequest, Principal>();
   for (const [name, route] of Object.entries(ROUTES) as [RouteName, Route][]) {
     const handle = handlers[name] as unknown as AnyHandler;
     const isSignIn = name === 'session.create' || name === 'setup.create';
@@ -30,8 +32,13 @@ export function registerRoutes(app: FastifyInstance, house: House, handlers: Han
       method: route.method,
       url: `${API_PREFIX}${route.path}`,
       ...(isSignIn ? { config: { rateLimit: { max: SIGN_INS_PER_MINUTE, timeWindow: '1 minute' } } } : {}),
+      // Before the body is read: who may not call sends it for nothing, however large it is.
+      preParsing: async (request, _reply, body) => {
+        callers.set(request, await callerOf(house, name, route, request));
+        return body;
+      },
       handler: async (request, reply) => {
-        const call = await checkedCall(house, name, route, request, reply);
+        const call = checkedCall(house, name, route, request, reply, callers.get(request) ?? NOBODY);
         const { who, params, query, body, version, inColumns, once } = call;
         const { workspace } = (params ?? {}) as { workspace?: string };
         const result = isThreadRoute(name, workspace !== undefined && sitesIn(who, workspace) !== undefined)
@@ -43,18 +50,24 @@ export function registerRoutes(app: FastifyInstance, house: House, handlers: Han
   }
 }
 
-async function checkedCall(
-  house: House,
-  name: RouteName,
-  route: Route,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<CheckedCall> {
+/** Who calls, and may. @throws Refused 401, 403, 404 */
+async function callerOf(house: House, name: RouteName, route: Route, request: FastifyRequest): Promise<Principal> {
   const who = route.may === 'public' ? NOBODY : await authenticate(house.database, request);
   const { workspace } = request.params as { workspace?: string };
   authorise(route, who, workspace, request);
   if (workspace !== undefined && sitesIn(who, workspace) !== undefined && !isOfSites(name))
     throw new Refused(403, [report('server.whole-factory-only')]);
+  return who;
+}
+
+function checkedCall(
+  house: House,
+  name: RouteName,
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  who: Principal,
+): CheckedCall {
   const body = route.body === undefined || route.body === 'files' ? undefined : parsed(route.body, request.body, '');
   const params = parsed(route.params, request.params, '/path');
   const query = parsed(route.query, request.query, '/query');

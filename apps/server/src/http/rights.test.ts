@@ -67,6 +67,13 @@ describe('rights, role by role and route by route', () => {
     );
   });
 
+  it('asks who calls before it reads what is sent', async () => {
+    const send = (body: string) =>
+      house.browser().fetch(`${API_PREFIX}/workspaces/w/runs`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    expect((await send('{')).status).toBe(401);
+    expect((await send(`"${'x'.repeat(8_500_000)}"`)).status).toBe(401);
+  });
+
   it('gives a token its roles in its factory, until it is revoked', async () => {
     const params = { workspace: 'w' };
     const { token, secret } = await house.admin.call('tokens.create', { params, body: { name: 'ERP', roles: ['sales'] } });

@@ -88,15 +88,27 @@ async function send({ url, secret, event, body, id }: Due, toPrivate: boolean): 
   }
 }
 
-/** Small chores beside the searches: deliveries, quotes that expire. */
-export function keepChores(database: Database, options: { readonly toPrivate: boolean }): { stop: () => Promise<void> } {
+/** Rounds between two looks for work that fell out of the queue, and for keys nobody repeats any more. */
+const SELDOM = 30;
+
+interface ChoreOptions {
+  readonly toPrivate: boolean;
+  /** Looks for work that fell out of the queue. */
+  readonly takeUpLost?: () => Promise<unknown>;
+}
+
+/** Small chores beside the searches: deliveries, quotes that expire, work that fell out of the queue. */
+export function keepChores(database: Database, options: ChoreOptions): { stop: () => Promise<void> } {
   const stopping = new AbortController();
   const run = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
+    for (let round = 0; !stopping.signal.aborted; round++) {
       try {
         while (!stopping.signal.aborted && (await deliverNext(database, options)));
         await database.transaction(expireQuotes);
-        await database.run("delete from idempotency_keys where created_at < now() - interval '2 days'");
+        if (round % SELDOM === 0) {
+          await options.takeUpLost?.();
+          await database.run("delete from idempotency_keys where created_at < now() - interval '2 days'");
+        }
       } catch {
         // The database is away; the next round looks again.
       }

@@ -1,5 +1,5 @@
 import type { ColumnMapping, FormatName } from '@midstream/importers';
-import type { Actor, Database } from '@midstream/storage';
+import type { Actor, Database, Queries } from '@midstream/storage';
 import { announce, StorageTrouble } from '@midstream/storage';
 import { report } from '../codes.ts';
 import type { NamedBytes } from '../services/read-files.ts';
@@ -35,4 +35,14 @@ export async function doImport(database: Database, id: string): Promise<void> {
     ]);
     await announce(db, row.workspace, { type: 'import', id, state: 'preview', by: row.by, at: new Date().toISOString() });
   });
+}
+
+/** Ends an import that no worker survived: its files can be tried in another format, or put right. */
+export async function giveUpImport(db: Queries, id: string): Promise<void> {
+  const [row] = await db.rows<Waiting>('select workspace, preview, created_by as by from imports where id = $1 for update', [id]);
+  if (row === undefined) return;
+  const findings = [report('server.import-failed', { reason: 'every worker that took it died' })];
+  const preview = { ...row.preview, canCommit: false, canReplace: false, findings };
+  await db.run("update imports set state = 'preview', preview = $2 where id = $1", [id, JSON.stringify(preview)]);
+  await announce(db, row.workspace, { type: 'import', id, state: 'preview', by: row.by, at: new Date().toISOString() });
 }

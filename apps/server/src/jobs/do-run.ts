@@ -70,6 +70,12 @@ export async function doRun(database: Database, id: string, signal: AbortSignal)
   }
 }
 
+/** Ends a run that no worker survived. */
+export async function giveUpRun(db: Queries, id: string): Promise<void> {
+  const [run] = await db.rows<RunRow>(`select ${RUN_COLUMNS} from runs where id = $1 for update`, [id]);
+  if (run !== undefined) await end(db, run, 'failed', [report('server.run-failed', { reason: 'every worker that took it died' })]);
+}
+
 async function gather(database: Database, run: RunRow): Promise<Material | Finding[]> {
   await database.transaction(expireQuotes);
   const found = await assembleFactory(database, run.workspace);

@@ -10,11 +10,13 @@ import type { ThreadRoute } from './routes.ts';
 
 /** One request at a time, and now and then a transaction beside it. */
 const CONNECTIONS = 2;
+/** Shorter than the patience of those who wait for the thread. */
+const STATEMENT_MILLISECONDS = 120_000;
 
 const port = parentPort;
 if (port === null) throw new Error('this module is a thread and cannot be run by itself');
 const { databaseUrl, settings } = workerData as ThreadStart;
-const database = openDatabase(databaseUrl, { connections: CONNECTIONS });
+const database = openDatabase(databaseUrl, { connections: CONNECTIONS, patienceMilliseconds: STATEMENT_MILLISECONDS });
 
 /** A thread has no connection to anybody; a handler that reaches for one is in the wrong list. */
 const away = (what: string) => ({

@@ -29,15 +29,29 @@ function typeParser(oid: number, format?: 'text' | 'binary'): unknown {
   return pg.types.getTypeParser(oid, format);
 }
 
+interface DatabaseOptions {
+  readonly connections?: number;
+  /** A statement that is not answered so long is told as `storage.unreachable`, and its connection given up: the line may be dead without a word. */
+  readonly patienceMilliseconds?: number;
+}
+
+/** A process that vanished in the middle of a transaction (a machine without power says no goodbye) holds its rows no longer than this. */
+const IDLE_IN_TRANSACTION_MILLISECONDS = 300_000;
+
+const connectionOf = (url: string, { patienceMilliseconds }: DatabaseOptions): pg.ClientConfig => ({
+  connectionString: url,
+  types: parsers,
+  connectionTimeoutMillis: 5000,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
+  application_name: 'midstream',
+  idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MILLISECONDS,
+  ...(patienceMilliseconds === undefined ? {} : { query_timeout: patienceMilliseconds }),
+});
+
 /** Opens a pool. Nothing is connected before the first query. */
-export function openDatabase(url: string, options: { readonly connections?: number } = {}): Database {
-  const settings = {
-    connectionString: url,
-    types: parsers,
-    connectionTimeoutMillis: 5000,
-    keepAlive: true,
-    application_name: 'midstream',
-  };
+export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
+  const settings = connectionOf(url, options);
   const pool = new pg.Pool({ ...settings, max: options.connections ?? 12, idleTimeoutMillis: 30_000 });
   // An idle connection that breaks is replaced at the next query.
   pool.on('error', () => undefined);
@@ -100,12 +114,12 @@ export function translated(error: unknown): never {
 
 const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH', 'EAI_AGAIN']);
 function isUnreachable(error: unknown, code: string): boolean {
-  // Class 08 connection exception, 57P0x the server is going down or coming up, 53300 no connection free.
-  if (NETWORK.has(code) || code.startsWith('08') || code.startsWith('57P') || code === '53300') return true;
+  // Class 08 connection exception, 57P0x the server is going down or coming up, 53300 no connection free, 25P03 idle for too long.
+  if (NETWORK.has(code) || code.startsWith('08') || code.startsWith('57P') || code === '53300' || code === '25P03') return true;
   return (
     code === '' &&
     error instanceof Error &&
-    /Connection terminated|timeout exceeded|not queryable|ended by the server|Client was closed|client was passed|connection error/i.test(
+    /Connection terminated|timeout exceeded|read timeout|not queryable|ended by the server|Client was closed|client was passed|connection error/i.test(
       error.message,
     )
   );

@@ -1,5 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
 import type { Database } from './database.ts';
+
+/** How often a silent line is asked whether it still is one, and how long an answer may take. */
+const ASK_MILLISECONDS = 15_000;
 
 /** Hears NOTIFY on a channel and comes back by itself after the database was away. Messages sent meanwhile are lost: `onBack` says so. */
 export function listen(
@@ -21,7 +25,8 @@ export function listen(
         client.on('notification', ({ payload }) => on.message(payload ?? ''));
         if (!stopping.signal.aborted) await client.query(`listen ${channel}`);
         if (!first) on.back();
-        await ended;
+        const asking = setInterval(() => void askWhetherAlive(client), ASK_MILLISECONDS);
+        await ended.finally(() => clearInterval(asking));
       } catch {
         // Tried again below, for as long as it takes.
       }
@@ -36,4 +41,11 @@ export function listen(
       await running;
     },
   };
+}
+
+/** A line that was cut without a word would be listened at for hours. */
+async function askWhetherAlive(client: pg.Client): Promise<void> {
+  const late = setTimeout(() => client.connection.stream.destroy(), ASK_MILLISECONDS);
+  await client.query('select 1').catch(() => undefined);
+  clearTimeout(late);
 }

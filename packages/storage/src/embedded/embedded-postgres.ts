@@ -110,7 +110,15 @@ class Cluster implements EmbeddedPostgres {
       await writeFile(join(this.#home, 'postgres-port'), String(this.#port));
     }
     const log = await open(join(this.#home, 'postgres.log'), 'a');
-    const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=100', 'shared_buffers=256MB'];
+    const settings = [
+      'listen_addresses=127.0.0.1',
+      'unix_socket_directories=',
+      'max_connections=100',
+      'shared_buffers=256MB',
+      // Details of an error repeat values, names and addresses of people among them; statements may hold them too.
+      'log_error_verbosity=terse',
+      'log_min_error_statement=panic',
+    ];
     const child = spawn(
       join(this.#bin, 'postgres'),
       ['-D', this.#data, '-p', String(this.#port), ...settings.flatMap((each) => ['-c', each])],

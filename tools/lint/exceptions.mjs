@@ -11,30 +11,6 @@
 /** @type {readonly LengthException[]} */
 export const lengthExceptions = [
   {
-    file: 'packages/engine/src/search/shop/job-shop-tabu.ts',
-    rule: 'max-lines',
-    max: 480,
-    reason: 'one kernel over thirty arrays; a second file would have to be handed all of them in its hot loop',
-  },
-  {
-    file: 'packages/engine/src/search/shop/job-shop-tabu.ts',
-    rule: 'max-lines-per-function',
-    max: 360,
-    reason: 'an iteration in one function keeps its arrays at hand: measured half as fast again as the same in small functions',
-  },
-  {
-    file: 'packages/engine/src/search/scale/window-tabu.ts',
-    rule: 'max-lines',
-    max: 470,
-    reason: 'one kernel over thirty arrays, as the job-shop search for whole shops is',
-  },
-  {
-    file: 'packages/engine/src/search/scale/window-tabu.ts',
-    rule: 'max-lines-per-function',
-    max: 330,
-    reason: 'an iteration in one function keeps its arrays at hand, as in the job-shop search for whole shops',
-  },
-  {
     file: 'packages/engine/src/search/resource/resource-tabu.ts',
     rule: 'max-lines-per-function',
     max: 70,

@@ -1,8 +1,6 @@
 // Indices come from the model's own tables, hence the non-null assertions.
 import type { ShopModel } from './shop-model.ts';
 
-/** Above so many operations the plain kernel recomputes only what a move changes. */
-const SPARSE_FROM = 50_000;
 /** The tabu matrices share this many cells where they need more: a few hundred are in use at a time, so they hardly ever meet. */
 const MOST_CELLS = 1 << 22;
 
@@ -21,11 +19,10 @@ export interface JobShopTables {
   /** A pair stays tabu for `tenure` iterations and up to `tenureSpread` - 1 more (Zhang et al. 2007). */
   readonly tenure: number;
   readonly tenureSpread: number;
-  readonly isSparse: boolean;
 }
 
-/** Tests lower the limits to compare the ways of recomputing, and to let rows overlap. */
-export function jobShopTables(model: ShopModel, { sparseFrom = SPARSE_FROM, mostCells = MOST_CELLS } = {}): JobShopTables {
+/** Tests lower the limit to let rows overlap. */
+export function jobShopTables(model: ShopModel, { mostCells = MOST_CELLS } = {}): JobShopTables {
   const { n, m } = model;
   const { operations, modes } = model.problem;
   const duration = new Int32Array(n + 1);
@@ -54,5 +51,5 @@ export function jobShopTables(model: ShopModel, { sparseFrom = SPARSE_FROM, most
   const jobs = n / Math.max(1, m);
   const tenure = Math.ceil(10 + jobs / Math.max(1, m));
   const tenureSpread = Math.ceil(tenure * (jobs <= 2 * m ? 0.4 : 0.5)) + 1;
-  return { duration, machine, jobBefore, jobAfter, row, column, cells, tenure, tenureSpread, isSparse: n >= sparseFrom };
+  return { duration, machine, jobBefore, jobAfter, row, column, cells, tenure, tenureSpread };
 }

@@ -4,6 +4,7 @@ import { changeoverTime } from '../../constraints/changeover/setup-length.ts';
 import { MachineKind, NONE } from '../../problem/problem.ts';
 import type { Problem } from '../../problem/problem.ts';
 import type { Random } from '../../random/xorshift.ts';
+import { BatchCrews } from './batch-crews.ts';
 import type { CoupledGroups } from './coupled-groups.ts';
 import type { Decoder } from './decoder.ts';
 import { AUTO } from './decoder.ts';
@@ -42,10 +43,8 @@ export class Dispatch {
   readonly #machines = new EventHeap();
   #withoutStock: number[] = [];
   #now = 0;
-  /** Share of its slack that an operation waits for others to fill its batch with. */
-  readonly #patience: number;
-  /** [batch family] size that waits for the machine looked at */
-  readonly #waitingSize: Map<number, number> | undefined;
+  /** Who waits for others to fill a batch with; undefined = nobody does. */
+  readonly #crews: BatchCrews | undefined;
 
   constructor(decoder: Decoder, view: RuleView, rule: Rule, random: Random, noise: number, patience = 0) {
     const { problem } = decoder;
@@ -56,10 +55,9 @@ export class Dispatch {
     this.#rule = rule;
     this.#random = random;
     this.#noise = noise;
-    this.#patience = patience;
-    this.#waitingSize = patience > 0 && decoder.score.weightOf(UNDERFILL) > 0 ? new Map() : undefined;
     this.#open = new Int32Array(operations.count);
     this.#ready = new Int32Array(operations.count);
+    this.#crews = patience > 0 && decoder.score.weightOf(UNDERFILL) > 0 ? new BatchCrews(decoder, view, this.#ready, patience) : undefined;
     this.#urgent = beforeFixed(problem);
     this.#waiting = Array.from({ length: machines.count }, () => []);
     this.#scheduled = new Uint8Array(machines.count);
@@ -68,6 +66,7 @@ export class Dispatch {
     this.#groupOpen = new Int32Array(this.#coupled === undefined ? 0 : this.#coupled.start.length - 1);
     decoder.undoTo(0);
     decoder.delay.fill(0);
+    decoder.floor.fill(0);
     for (let i = 0; i < arcs.count; i++) {
       if (operations.fixedStart[arcs.from[i]!]! >= 0) continue;
       this.#open[arcs.to[i]!] = this.#open[arcs.to[i]!]! + 1;
@@ -149,7 +148,7 @@ export class Dispatch {
   #serve(k: number): void {
     this.#scheduled[k] = 0;
     const kind = this.#problem.machines.kind[k]!;
-    const waits = kind === MachineKind.BATCH && this.#waitingSize !== undefined && this.#problem.machines.minSize[k]! > 0;
+    const waits = kind === MachineKind.BATCH && this.#crews !== undefined && this.#problem.machines.minSize[k]! > 0;
     if (waits && this.#freeAt(k) > this.#now) {
       this.#scheduled[k] = 1;
       this.#machines.push(this.#freeAt(k), k);
@@ -183,25 +182,8 @@ export class Dispatch {
 
   /** When the first of those who wait for others gives up; whoever comes before then has the machine looked at too. */
   #serveLater(k: number): void {
-    let first = Infinity;
-    for (const o of this.#waiting[k]!) if (this.#decoder.at.mode[o]! < 0) first = Math.min(first, this.#holdsUntil(o));
+    const first = this.#crews!.firstToGiveUp(k, this.#waiting[k]!, this.#now);
     if (first < Infinity) this.#machines.push(Math.max(this.#now, first), k);
-  }
-
-  #holdsUntil(o: number): number {
-    const ready = this.#ready[o]!;
-    return ready + Math.max(0, Math.floor(this.#patience * (this.#view.due[o]! - ready)));
-  }
-
-  /** [batch family] what waits for machine k now. */
-  #countWaiting(k: number): Map<number, number> {
-    const size = this.#waitingSize!;
-    size.clear();
-    const { batchFamily, batchSize } = this.#problem.operations;
-    for (const o of this.#waiting[k]!) {
-      if (this.#decoder.at.mode[o]! < 0) size.set(batchFamily[o]!, (size.get(batchFamily[o]!) ?? 0) + batchSize[o]!);
-    }
-    return size;
   }
 
   /** One and those who wait for the same treatment, the latest first: whoever opens the batch fixes when it begins. */
@@ -218,17 +200,22 @@ export class Dispatch {
       size += operations.batchSize[p]!;
       members.push(p);
     }
-    members.sort((a, b) => this.#ready[b]! - this.#ready[a]! || a - b);
+    // Who opens the batch fixes when it begins and how long it takes: the longest does, when the last of them has come.
+    const work = (p: number): number => this.#workAt(k, p);
+    members.sort((a, b) => work(b) - work(a) || this.#ready[b]! - this.#ready[a]! || a - b);
+    const { delay, floor } = this.#decoder;
+    floor[members[0]!] = members.reduce((last, p) => Math.max(last, this.#ready[p]!), 0);
+    delay[members[0]!] = floor[members[0]!]!;
     for (const p of members) if (this.#decoder.at.mode[p]! < 0) this.#place(p);
   }
 
   #choose(k: number, waits: boolean): number {
     const { operations, modes, machines } = this.#problem;
-    const { derived, at, tails } = this.#decoder;
+    const { at, tails } = this.#decoder;
     const waiting = this.#waiting[k]!;
     const hasTable = machines.changeover[k]! >= 0;
     const state = hasTable ? tails.stateBefore(k, tails.base[k]! + tails.cursor[k]!) : -1;
-    const size = waits ? this.#countWaiting(k) : undefined;
+    if (waits) this.#crews!.count(k, waiting, this.#now);
     let best = -1;
     let bestAt = -1;
     let least = Infinity;
@@ -239,15 +226,8 @@ export class Dispatch {
         waiting.pop();
         continue;
       }
-      if (
-        size !== undefined &&
-        operations.batchFamily[o]! >= 0 &&
-        size.get(operations.batchFamily[o]!)! < machines.minSize[k]! &&
-        this.#holdsUntil(o) > this.#now
-      )
-        continue;
-      let m = derived.usableMode[derived.usableStart[o]!]!;
-      for (let j = derived.usableStart[o]! + 1; modes.machine[m] !== k && j < derived.usableStart[o + 1]!; j++) m = derived.usableMode[j]!;
+      if (waits && this.#crews!.holds(o)) continue;
+      const m = this.#modeAt(k, o);
       let setup = 0;
       if (operations.alreadySetUp[o] === 0) {
         setup = modes.setup[m]!;
@@ -266,6 +246,18 @@ export class Dispatch {
       waiting.pop();
     }
     return best;
+  }
+
+  #modeAt(k: number, o: number): number {
+    const { usableStart, usableMode } = this.#decoder.derived;
+    const { machine } = this.#problem.modes;
+    let m = usableMode[usableStart[o]!]!;
+    for (let j = usableStart[o]! + 1; machine[m] !== k && j < usableStart[o + 1]!; j++) m = usableMode[j]!;
+    return m;
+  }
+
+  #workAt(k: number, o: number): number {
+    return this.#problem.modes.duration[this.#modeAt(k, o)]!;
   }
 
   /** Lets those who wait for the same treatment share the batch just opened. */
@@ -311,7 +303,7 @@ export class Dispatch {
     const { start, member } = this.#coupled!;
     const decoder = this.#decoder;
     const before = decoder.placed;
-    for (let i = start[g]!; i < start[g + 1]!; i++) decoder.delay[member[i]!] = 0;
+    for (let i = start[g]!; i < start[g + 1]!; i++) decoder.delay[member[i]!] = decoder.floor[member[i]!]!;
     for (let round = 0; ; round++) {
       let isOver = false;
       for (let i = start[g]!; i < start[g + 1]! && !isOver; i++) {

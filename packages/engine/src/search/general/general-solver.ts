@@ -73,6 +73,8 @@ export class GeneralSolver implements Solver, Searcher {
   readonly #movable: Uint8Array | undefined;
   readonly #offers: Schedule[] = [];
   readonly #usesParts: boolean;
+  /** Whether floors belong to batches; after a change of the factory they belong to who is to stay. */
+  #holdsBatches: boolean;
   readonly #life: Generator<void, void>;
 
   /** @throws Error when an operation can never be placed: a pool too small for ever, or no lane. */
@@ -91,6 +93,7 @@ export class GeneralSolver implements Solver, Searcher {
     this.#warmStart = options.warmStart;
     this.#movable = options.movable;
     this.#usesParts = this.sequence.length > partsFrom && suitsParts(problem);
+    this.#holdsBatches = problem.features.batches;
     this.#life = this.#live();
   }
 
@@ -136,7 +139,7 @@ export class GeneralSolver implements Solver, Searcher {
     const nothing = { gain: 0, placements: this.lists.work, schedule: undefined, eachTaken: () => {} };
     // Cut out of a plan that keeps all rules a part keeps them too, but for the setup of what stands still behind it, here and there.
     if (elite === undefined || timed === undefined || elite === timed || timed.levels[0]! > 0) return nothing;
-    yield* this.#drive(this.adopt(elite.list, elite.gene), Infinity);
+    yield* this.#drive(this.adoptElite(), Infinity);
     const gain = before - this.incumbent.value;
     if (gain <= 1e-9 * Math.abs(before)) return nothing;
     const { order, at, placed } = this.decoder;
@@ -172,7 +175,9 @@ export class GeneralSolver implements Solver, Searcher {
   record(): boolean {
     const levels = this.decoder.score.levels();
     if (levels === undefined || (this.elite && compareValues(levels, this.elite.levels) >= 0)) return false;
-    this.elite = { list: this.sequence.list.slice(), gene: this.decoder.at.mode.slice(), levels };
+    const floor = this.#holdsBatches ? new Int32Array(this.problem.operations.count) : undefined;
+    if (floor !== undefined) this.decoder.holdBatches(floor);
+    this.elite = { list: this.sequence.list.slice(), gene: this.decoder.at.mode.slice(), floor, levels };
     this.#bestSchedule = this.decoder.schedule();
     this.#solution = undefined;
     this.#improvements++;
@@ -254,6 +259,16 @@ export class GeneralSolver implements Solver, Searcher {
     this.settle();
   }
 
+  *adoptElite(): Generator<void, void> {
+    const { elite, incumbent, decoder } = this;
+    if (elite?.floor !== undefined) {
+      this.lists.rewind(0);
+      decoder.floor.set(elite.floor);
+      decoder.delay.set(elite.floor);
+    }
+    yield* this.adopt(elite?.list ?? incumbent.list.slice(), elite?.gene ?? incumbent.gene.slice());
+  }
+
   /** Times a plan anew and adopts it as the incumbent. */
   *retime(plan: Retime): Generator<void, void> {
     for (;;) {
@@ -292,11 +307,18 @@ export class GeneralSolver implements Solver, Searcher {
   *takeOffers(): Generator<void, boolean> {
     let taken = false;
     for (let offer = this.#offers.shift(); offer; offer = this.#offers.shift()) {
-      yield* this.adopt(listOf(this.problem, this.decoder.derived, offer), genesOf(this.problem, this.decoder.derived, offer));
+      yield* this.#takeIn(offer);
       taken = true;
     }
-    if (taken && this.elite) yield* this.adopt(this.elite.list, this.elite.gene);
+    if (taken && this.#holdsBatches) this.releaseTimes();
+    if (taken && this.elite) yield* this.adoptElite();
     return taken;
+  }
+
+  /** As a list; where that would tear batches apart, with its times. */
+  *#takeIn(schedule: Schedule): Generator<void, void> {
+    if (this.#holdsBatches) yield* this.adoptTimed(schedule);
+    else yield* this.adopt(listOf(this.problem, this.decoder.derived, schedule), genesOf(this.problem, this.decoder.derived, schedule));
   }
 
   nextOffer(): Schedule | undefined {
@@ -315,12 +337,16 @@ export class GeneralSolver implements Solver, Searcher {
     const given = this.#warmStart;
     if (given && (this.#movable !== undefined || pricesStability(this.problem))) {
       const search = new WindowSearch(this);
+      this.#holdsBatches = false;
       search.around(yield* react(this, given, this.#movable));
       if (this.sequence.length > WINDOWS_FROM) yield* search.run();
       else yield* localSearch(this);
       return;
     }
-    if (given) yield* this.adopt(listOf(this.problem, this.decoder.derived, given), genesOf(this.problem, this.decoder.derived, given));
+    if (given) {
+      yield* this.#takeIn(given);
+      if (this.#holdsBatches) this.releaseTimes();
+    }
     yield* this.#dispatch();
     if (this.proven) return;
     if (this.#usesParts) yield* new PartSearch(this, solvePart).run();
@@ -369,7 +395,8 @@ export class GeneralSolver implements Solver, Searcher {
       if (this.proven) return;
     }
     // Without a clean schedule the search starts from the last, broken one.
-    if (this.elite) yield* this.adopt(this.elite.list, this.elite.gene);
+    if (this.#usesParts && this.#bestSchedule !== undefined) yield* this.adoptTimed(this.#bestSchedule);
+    else if (this.elite) yield* this.adoptElite();
     else yield* this.adopt(this.sequence.list.slice(), this.sequence.gene.slice());
   }
 

@@ -46,7 +46,7 @@ export function* localSearch(solver: Searcher, only?: number): Generator<void, v
   const chooser = new MoveChooser(movesFor(solver));
   for (let cycle = 0; ; cycle++) {
     if (only === undefined) weighLevels(solver);
-    yield* solver.adopt(solver.elite?.list ?? incumbent.list.slice(), solver.elite?.gene ?? incumbent.gene.slice());
+    yield* solver.adoptElite();
     const hot = yield* typicalWorsening(solver, context, chooser, only);
     const candidates = only ?? Math.min(2_000_000, Math.ceil(2000 + 20 * sequence.length) * 1.3 ** Math.min(cycle, 20));
     const warmth = WARMTH[cycle % WARMTH.length]!;

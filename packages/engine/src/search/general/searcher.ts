@@ -11,6 +11,8 @@ import type { Sequence } from './sequence.ts';
 export interface Elite {
   readonly list: Int32Array;
   readonly gene: Int32Array;
+  /** [operation] who opens a batch waits for the others in it; undefined = no batches to hold together */
+  readonly floor: Int32Array | undefined;
   readonly levels: readonly number[];
 }
 
@@ -41,6 +43,8 @@ export interface Searcher {
   settle(): void;
   settleInTime(): void;
   adopt(list: Int32Array, gene: Int32Array): Generator<void, void>;
+  /** Adopts the best known, with its batches, or else the incumbent. */
+  adoptElite(): Generator<void, void>;
   retime(plan: Retime): Generator<void, void>;
   takeOffers(): Generator<void, boolean>;
 }

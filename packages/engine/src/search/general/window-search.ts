@@ -112,7 +112,7 @@ export class WindowSearch {
   *#restart(): Generator<void, void> {
     const solver = this.#solver;
     const outlook = this.#outlook;
-    yield* solver.adopt(solver.elite?.list ?? solver.incumbent.list.slice(), solver.elite?.gene ?? solver.incumbent.gene.slice());
+    yield* solver.adoptElite();
     yield* this.#sortInTime();
     outlook.adopt(0);
     this.#wantsBest = false;

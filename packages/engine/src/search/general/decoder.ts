@@ -581,20 +581,8 @@ export class Decoder {
     this.score.refresh();
   }
 
-  /**
-   * Fills `floor` with what keeps batches together when the plan is placed again: whoever opens one starts no earlier than all
-   * others in it have come. Everybody else is free.
-   */
-  holdBatches(floor: Int32Array): void {
-    const { leader } = this.#batches;
-    floor.fill(0);
-    for (let i = 0; i < this.placed; i++) {
-      const o = this.order[i]!;
-      const first = leader[o]!;
-      if (first < 0 || first === o) continue;
-      const ready = Math.max(this.problem.operations.release[o]!, this.readiness.ready(o, this.at.mode[o]!, this.at.work[o]!));
-      if (ready > floor[first]!) floor[first] = ready;
-    }
+  get batches(): BatchBook {
+    return this.#batches;
   }
 
   /** What modes ask of pools, parallel machines among them. */

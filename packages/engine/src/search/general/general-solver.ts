@@ -8,6 +8,7 @@ import type { Solver, SolverOptions, SolverStatus } from '../solver.ts';
 import { AUTO, Decoder } from './decoder.ts';
 import { Dispatch } from './dispatch.ts';
 import { FigureCounter } from './figures.ts';
+import { floorsOfBatches } from './hold-batches.ts';
 import { Incumbent } from './incumbent.ts';
 import { ListDecoder } from './list-decoder.ts';
 import { localSearch } from './local-search.ts';
@@ -175,8 +176,7 @@ export class GeneralSolver implements Solver, Searcher {
   record(): boolean {
     const levels = this.decoder.score.levels();
     if (levels === undefined || (this.elite && compareValues(levels, this.elite.levels) >= 0)) return false;
-    const floor = this.#holdsBatches ? new Int32Array(this.problem.operations.count) : undefined;
-    if (floor !== undefined) this.decoder.holdBatches(floor);
+    const floor = this.#holdsBatches ? floorsOfBatches(this.decoder) : undefined;
     this.elite = { list: this.sequence.list.slice(), gene: this.decoder.at.mode.slice(), floor, levels };
     this.#bestSchedule = this.decoder.schedule();
     this.#solution = undefined;

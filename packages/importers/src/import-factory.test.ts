@@ -20,7 +20,7 @@ const brief = (findings: readonly Finding[]): string[] =>
 describe('a wrong file is reported as a whole', () => {
   it('every wrong cell is named with file, row, column, value and the nearest known words, and nothing is half imported', async () => {
     const orders =
-      'Orders of week 48\n\nOrder,Product,Quantity,Due,Status\nA1,CAPP,10,2026-11-27,open\nA2,BOX,many,03/04/2026,aproved\nA2,CAP,5,2026-11-28,open\n,CAP,5,,\n';
+      'Orders of week 48\n\nOrder,Product,Quantity,Due,Status\nA1,CAPP,10,2026-11-27,open\nA2,BOX,many,03/04/2026,aproved\nA2,BOX,5,2026-11-28,open\n,CAP,5,,\n';
     const result = await importFactory([routings, csvFile('orders.csv', orders)]);
     expect(result.draft).toBeUndefined();
     expect(brief(result.findings.filter((finding) => finding.severity === 'error'))).toEqual([

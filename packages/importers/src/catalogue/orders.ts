@@ -1,7 +1,11 @@
 import type { Table } from './table.ts';
 import { ABOVE_ZERO, AT_LEAST_ZERO, choice, field, sentence, words } from './table.ts';
 
-const order = words('Order|Order no.|Order number|Work order|Job', '訂單|訂單號|工單|單號', '订单|订单号|工单|单号');
+const order = words(
+  'Order|Order no.|Order number|Work order|Work order no.|Job|Job no.|SO no.|WO no.',
+  '訂單|訂單號|訂單編號|訂單號碼|工單|工單號|製單號|單號',
+  '订单|订单号|订单编号|订单号码|工单|工单号|制单号|单号',
+);
 
 export const ORDER_TABLES: readonly Table[] = [
   {
@@ -16,27 +20,59 @@ export const ORDER_TABLES: readonly Table[] = [
     identity: ['id'],
     fields: [
       field('id', 'text', order, { required: true }),
-      field('product', 'text', words('Product|Item|Part number|Part no.|SKU', '產品|品號|料號|貨號', '产品|品号|料号|货号'), {
-        required: true,
-        refers: ['products'],
+      field('line', 'text', words('Order line|Line no.|Item line', '項次|行號|訂單行', '项次|行号|订单行'), {
+        path: null,
+        readOnly: true,
+        note: sentence(
+          'Only where one order number stands in several rows.',
+          '只在同一訂單號佔多行時需要。',
+          '只在同一订单号占多行时需要。',
+        ),
       }),
-      field('quantity', 'number', words('Quantity|Qty|Order quantity', '數量|訂單數量', '数量|订单数量'), {
-        required: true,
-        range: ABOVE_ZERO,
-      }),
-      field('due', 'moment', words('Due|Due date|Delivery date|Need by', '交期|交貨日期|需求日期', '交期|交货日期|需求日期')),
+      field(
+        'product',
+        'text',
+        words(
+          'Product|Item|Item no.|Item code|Product code|Part number|Part no.|SKU',
+          '產品|產品編號|產品編碼|品號|料號|貨號|貨品|貨品編號',
+          '产品|产品编号|产品编码|品号|料号|货号|货品|货品编号',
+        ),
+        {
+          required: true,
+          refers: ['products'],
+        },
+      ),
+      field(
+        'quantity',
+        'number',
+        words('Quantity|Qty|Order quantity|Order qty', '數量|訂單數量|訂單數|訂單量|生產數量', '数量|订单数量|订单数|订单量|生产数量'),
+        {
+          required: true,
+          range: ABOVE_ZERO,
+          counts: true,
+        },
+      ),
+      field(
+        'due',
+        'moment',
+        words(
+          'Due|Due date|Delivery date|Del. date|Need by|Required date|Ship date',
+          '交期|交貨日期|交貨期|客戶交期|出貨日期|貨期|需求日期',
+          '交期|交货日期|交货期|客户交期|出货日期|货期|需求日期',
+        ),
+      ),
       field('release', 'moment', words('Release|Earliest start|Release date', '最早開工|可開工日期', '最早开工|可开工日期')),
       field('priority', 'number', words('Priority|Weight', '優先|優先級|權重', '优先|优先级|权重'), {
         range: AT_LEAST_ZERO,
         note: sentence('1 is normal; larger is more urgent.', '1 為正常；數字愈大愈急。', '1 为正常；数字越大越急。'),
       }),
-      field('customer', 'text', words('Customer|Client', '客戶', '客户')),
+      field('customer', 'text', words('Customer|Customer name|Client|Cust.', '客戶|客戶名稱|客人', '客户|客户名称|客人')),
       field('status', 'choice', words('Status|State', '狀態', '状态'), {
         choices: [
           choice('inquiry', 'inquiry|enquiry', '查詢', '询价'),
           choice('quote', 'quote|quotation', '報價', '报价'),
           choice('proposed', 'proposed|draft', '建議|草稿', '建议|草稿'),
-          choice('approved', 'approved|open|released', '已批核|已核准', '已批准|已核准'),
+          choice('approved', 'approved|open|released|not started', '已批核|已核准|未開工|待生產', '已批准|已核准|未开工|待生产'),
           choice('confirmed', 'confirmed|firm', '已確認', '已确认'),
           choice('completed', 'completed|done', '已完成', '已完成'),
           choice('closed', 'closed', '已結案|關閉', '已结案|关闭'),
@@ -71,7 +107,7 @@ export const ORDER_TABLES: readonly Table[] = [
       field('machine', 'text', words('Machine', '機台|機器', '机台|机器'), { refers: ['machines'] }),
       field('start', 'moment', words('Start|Started', '開始', '开始')),
       field('end', 'moment', words('End|Finished', '結束|完成時間', '结束|完成时间')),
-      field('quantityDone', 'number', words('Done quantity|Quantity done', '完成數量', '完成数量'), { range: AT_LEAST_ZERO }),
+      field('quantityDone', 'number', words('Done quantity|Quantity done', '完成數量', '完成数量'), { range: AT_LEAST_ZERO, counts: true }),
       field('locked', 'boolean', words('Locked', '鎖定', '锁定')),
     ],
   },

@@ -1,9 +1,13 @@
 import type { Table } from './table.ts';
 import { ABOVE_ZERO, AT_LEAST_ZERO, choice, field, sentence, words } from './table.ts';
 
-const product = words('Product|Item|Part|Part number|Part no.|SKU', '產品|品號|料號|貨號', '产品|品号|料号|货号');
+const product = words(
+  'Product|Item|Item no.|Item code|Product code|Part|Part number|Part no.|SKU',
+  '產品|產品編號|產品編碼|品號|料號|貨號|貨品|貨品編號',
+  '产品|产品编号|产品编码|品号|料号|货号|货品|货品编号',
+);
 const routing = words('Routing|Routing ID|Process', '工藝路線|製程|工藝', '工艺路线|制程|工艺');
-const operation = words('Operation|Step|Op', '工序|工序編號', '工序|工序编号');
+const operation = words('Operation|Step|Step no.|Op|Op no.', '工序|工序編號|工序號', '工序|工序编号|工序号');
 const material = words('Material|Component|Part', '物料|材料|零件', '物料|材料|零件');
 const attributes = words('Attributes|Properties', '屬性|特性', '属性|特性');
 const operationKey = [
@@ -22,7 +26,7 @@ export const PRODUCT_TABLES: readonly Table[] = [
       field('id', 'text', words('Material|Material ID|Component', '物料|材料|物料編號', '物料|材料|物料编号'), { required: true }),
       field('name', 'localized', words('Material name|Name', '物料名稱|名稱', '物料名称|名称')),
       field('unit', 'text', words('Unit|UoM', '單位', '单位')),
-      field('stock', 'number', words('Stock|On hand', '庫存|現存', '库存|现存'), { range: AT_LEAST_ZERO }),
+      field('stock', 'number', words('Stock|On hand', '庫存|現存', '库存|现存'), { range: AT_LEAST_ZERO, counts: true }),
       field('leadTimeDays', 'duration', words('Lead time (days)|Lead time', '前置期（天）|交期天數', '前置期（天）|交期天数'), {
         unit: 'days',
         range: AT_LEAST_ZERO,
@@ -39,7 +43,7 @@ export const PRODUCT_TABLES: readonly Table[] = [
     fields: [
       field('material', 'text', material, { required: true, refers: ['materials'], path: null }),
       field('at', 'moment', words('Arrives|Date|Expected', '到料日期|日期', '到料日期|日期'), { required: true }),
-      field('quantity', 'number', words('Quantity|Qty', '數量', '数量'), { required: true, range: ABOVE_ZERO }),
+      field('quantity', 'number', words('Quantity|Qty', '數量', '数量'), { required: true, range: ABOVE_ZERO, counts: true }),
       field('reference', 'text', words('Reference|PO number', '單號|採購單號', '单号|采购单号')),
     ],
   },
@@ -64,7 +68,7 @@ export const PRODUCT_TABLES: readonly Table[] = [
   },
   {
     name: 'routings',
-    title: words('Routings|Routing|Operations|Process', '工藝路線|製程|工序', '工艺路线|制程|工序'),
+    title: words('Routings|Routing|Operations|Process', '工藝路線|製程|工序|工藝', '工艺路线|制程|工序|工艺'),
     about: sentence(
       'One row per operation, and one more for every further machine that can do it. Blank routing or operation repeats the one above.',
       '每道工序一行；每多一台可做的機台加一行。工藝路線或工序留空即同上一行。',
@@ -77,15 +81,24 @@ export const PRODUCT_TABLES: readonly Table[] = [
       field('product', 'text', product, { refers: ['products'] }),
       field('name', 'localized', words('Routing name', '工藝路線名稱', '工艺路线名称')),
       field('operation', 'text', operation),
-      field('operationName', 'localized', words('Operation name', '工序名稱', '工序名称')),
-      field('machine', 'text', words('Machine|Machine ID', '機台|機器|設備', '机台|机器|设备'), { refers: ['machines'] }),
+      field('operationName', 'localized', words('Operation name|Operation description|Step name|Desc.', '工序名稱', '工序名称')),
+      field(
+        'machine',
+        'text',
+        words('Machine|Machine ID|Machine no.|M/C|M/C no.|Equipment', '機台|機台編號|機號|機器|設備', '机台|机台编号|机号|机器|设备'),
+        { refers: ['machines'] },
+      ),
       field('workCentre', 'text', words('Work centre|Work center|Machine group', '工作中心|機台組', '工作中心|机台组'), {
         refers: ['workCentres'],
       }),
       field(
         'setupMinutes',
         'duration',
-        words('Setup (minutes)|Setup|Setup time|Preparation', '準備（分鐘）|準備時間|調機|調機時間', '准备（分钟）|准备时间|调机|调机时间'),
+        words(
+          'Setup (minutes)|Setup|Setup time|S/U|Preparation',
+          '準備（分鐘）|準備時間|調機|調機時間|換線|換模',
+          '准备（分钟）|准备时间|调机|调机时间|换线|换模',
+        ),
         { unit: 'minutes', range: AT_LEAST_ZERO },
       ),
       field('fixedMinutes', 'duration', words('Fixed (minutes)|Fixed time', '固定（分鐘）|固定時間', '固定（分钟）|固定时间'), {
@@ -96,16 +109,21 @@ export const PRODUCT_TABLES: readonly Table[] = [
         'minutesPerUnit',
         'duration',
         words(
-          'Minutes per piece|Time per piece|Run time|Cycle time|Per piece',
-          '每件（分鐘）|每件分鐘|單件工時|週期時間',
-          '每件（分钟）|每件分钟|单件工时|周期时间',
+          'Minutes per piece|Time per piece|Run time|Cycle time|C/T|Per piece',
+          '每件（分鐘）|每件分鐘|單件工時|單件時間|標準工時|週期時間|節拍',
+          '每件（分钟）|每件分钟|单件工时|单件时间|标准工时|周期时间|节拍',
         ),
         { unit: 'minutes', range: AT_LEAST_ZERO },
       ),
-      field('piecesPerHour', 'number', words('Pieces per hour|Units per hour|Rate per hour', '每小時件數|時產量', '每小时件数|时产量'), {
-        range: ABOVE_ZERO,
-        readOnly: true,
-      }),
+      field(
+        'piecesPerHour',
+        'number',
+        words('Pieces per hour|Units per hour|Rate per hour|Pcs/hr|UPH', '每小時件數|每小時產量|時產量', '每小时件数|每小时产量|时产量'),
+        {
+          range: ABOVE_ZERO,
+          readOnly: true,
+        },
+      ),
       field('runKw', 'number', words('Running (kW)', '運行功率（kW）', '运行功率（kW）'), { range: AT_LEAST_ZERO }),
       field('extraCostPerUnit', 'number', words('Extra cost per piece', '每件附加成本', '每件附加成本')),
       field('after', 'list', words('After|Predecessors|Follows', '前工序', '前工序'), {

@@ -55,6 +55,8 @@ export interface Field {
   /** Unit of a bare number in the file, where the system it comes from counts otherwise. */
   readonly assumed?: DurationUnit;
   readonly range?: Range;
+  /** A number of things, behind which people write what they count: `8000 pcs`. */
+  readonly counts?: boolean;
   readonly choices?: readonly Choice[];
   /** Tables in whose first column the value must stand. */
   readonly refers?: readonly string[];

@@ -8,7 +8,7 @@ import { readDuration } from './duration.ts';
 import { joinList, splitList } from './list.ts';
 import { readClock, readDate, readMoment } from './moment.ts';
 import { nearest } from './nearest.ts';
-import { readNumber, readShare } from './number.ts';
+import { readCount, readNumber, readShare } from './number.ts';
 import type { Reading } from './reading.ts';
 import { readWeekdays, WEEK, writeWeekdays } from './weekdays.ts';
 
@@ -33,6 +33,27 @@ describe('numbers', () => {
     [Number.NaN, 'import.not-a-number'],
   ])('%j → %j', (cell, expected) => {
     expect(valueOf(readNumber(cell))).toBe(expected);
+  });
+
+  it.each<[Cell, number | string]>([
+    ['8000 pcs', 8000],
+    ['８００ＰＣＳ', 800],
+    ['3,000 米', 3000],
+    ['4500碼', 4500],
+    ['1.1萬', 11_000],
+    ['1.5k', 1500],
+    ['2 萬 件', 20_000],
+    ['5 dozen', 'import.not-a-number'],
+    ['10打', 'import.not-a-number'],
+    ['12,5 pcs', 'import.not-a-number'],
+    ['3 x 40', 'import.not-a-number'],
+    ['N/A', 'import.not-a-number'],
+    ['1,2345', 'import.number-ambiguous'],
+  ])('a count %j → %j', (cell, expected) => {
+    const reading = readCount(cell);
+    expect(valueOf(reading)).toBe(expected);
+    // What a plain number does not say is told.
+    if (typeof expected === 'number') expect(reading).toHaveProperty('isInterpreted', true);
   });
 
   it.each<[Cell, number | string]>([
@@ -98,7 +119,14 @@ describe('dates', () => {
     ['03/04/2026', 'import.date-ambiguous'],
     ['2026-02-30', 'import.not-a-date'],
     ['31/31/2026', 'import.not-a-date'],
-    ['23/11/26', 'import.not-a-date'],
+    ['23/11/26', 'import.date-short-year'],
+    ['26年11月23日', 'import.date-short-year'],
+    ['11月23日', 'import.date-without-year'],
+    ['23-Nov', 'import.date-without-year'],
+    ['23-Nov-26', '2026-11-23'],
+    ['115/11/23', '2026-11-23'],
+    ['民國115年11月23日 08:30', '2026-11-23T08:30'],
+    ['115/13/23', 'import.not-a-date'],
     ['2026-11-23 25:00', 'import.not-a-date'],
     ['next week', 'import.not-a-date'],
     [5, 'import.not-a-date'],

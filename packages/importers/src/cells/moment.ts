@@ -18,15 +18,25 @@ export function readMoment(cell: Cell): Reading<string> {
     return Number.isNaN(cell.getTime()) || cell.getUTCFullYear() < 1901 ? refused : { value: dateText(cell).replace(' ', 'T') };
   if (typeof cell === 'number') return serialDate(cell) ?? refused;
   if (typeof cell !== 'string') return refused;
-  const text = plainText(value);
+  const text = plainText(value).replace(/^民[國国]\s?/, '');
   if (/^\d{5}(\.\d+)?$/.test(text)) return serialDate(Number(text)) ?? refused;
   const { day, rest } = splitDay(text);
-  if (day === undefined) return refused;
+  if (day === undefined) return unclearDay(text) ?? refused;
   const date = readDay(day);
-  if (date === undefined) return refused;
+  if (date === undefined) return unclearDay(text) ?? refused;
   if (!isUnderstood(date)) return { code: date.code, params: { ...date.params, value } };
   const clock = rest === '' ? '' : readClockPart(rest);
-  return clock === undefined ? refused : { value: clock === '' ? date.value : `${date.value}T${clock}` };
+  return clock === undefined ? refused : { ...date, value: clock === '' ? date.value : `${date.value}T${clock}` };
+}
+
+/** Why a person's date is none here: the year is left out, or has two digits that could be a day as well. */
+function unclearDay(text: string): Reading<string> | undefined {
+  const [day = ''] = text.split(' ');
+  const params = { value: text };
+  if (/^(\d{1,2}[-/.]\d{1,2}|\d{1,2}月\d{1,2}[日號号]?|\d{1,2}[- ]?[a-z]{3,9})$/i.test(day))
+    return { code: 'import.date-without-year', params };
+  if (/^(\d{1,2}[-/.]\d{1,2}[-/.]\d{1,2}|\d{2}年\d{1,2}月\d{1,2}[日號号]?)$/.test(day)) return { code: 'import.date-short-year', params };
+  return undefined;
 }
 
 /** A bare date. */
@@ -46,7 +56,7 @@ function serialDate(serial: number): Reading<string> | undefined {
 /** Splits `2026-11-23T08:30`, `23 Nov 2026 8:30`, `2026年11月23日下午3時` into the day and what follows. */
 function splitDay(text: string): { day: string | undefined; rest: string } {
   const match =
-    /^(\d{4}年\d{1,2}月\d{1,2}[日號号]?|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{8}|\d{1,2}[ -]?[a-z]{3,9}\.?,?[ -]?\d{4}|[a-z]{3,9}\.? \d{1,2},? \d{4})(?:(?<=[日號号])|[T ,]+|(?=\D)|$)(.*)$/i.exec(
+    /^(\d{3,4}年\d{1,2}月\d{1,2}[日號号]?|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{8}|\d{1,2}[ -]?[a-z]{3,9}\.?,?[ -]?(?:\d{4}|\d{2})|[a-z]{3,9}\.? \d{1,2},? \d{4})(?:(?<=[日號号])|[T ,]+|(?=\D)|$)(.*)$/i.exec(
       text,
     );
   return match === null ? { day: undefined, rest: '' } : { day: match[1], rest: (match[2] ?? '').trim() };
@@ -56,13 +66,23 @@ function readDay(day: string): Reading<string> | undefined {
   const chinese =
     /^(\d{4})年(\d{1,2})月(\d{1,2})/.exec(day) ?? /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(day) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(day);
   if (chinese !== null) return existing(Number(chinese[1]), Number(chinese[2]), Number(chinese[3]));
+  // Years since 1911, as Taiwan counts: three digits can be nothing else.
+  const minguo = /^(1\d{2})(?:[-/.](\d{1,2})[-/.](\d{1,2})|年(\d{1,2})月(\d{1,2})[日號号]?)$/.exec(day);
+  if (minguo !== null)
+    return interpreted(existing(Number(minguo[1]) + 1911, Number(minguo[2] ?? minguo[4]), Number(minguo[3] ?? minguo[5])));
   const numeric = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/.exec(day);
   if (numeric !== null) return dayOrMonthFirst(Number(numeric[1]), Number(numeric[2]), Number(numeric[3]));
   const words = /^(\d{1,2})[ -]?([a-z]{3})[a-z]*\.?,?[ -]?(\d{4})$/i.exec(day);
   if (words !== null) return existing(Number(words[3]), monthOf(words[2]), Number(words[1]));
+  // `28-Nov-26` is how spreadsheets write a date by themselves.
+  const short = /^(\d{1,2})[ -]([a-z]{3})[a-z]*[ -](\d{2})$/i.exec(day);
+  if (short !== null) return interpreted(existing(2000 + Number(short[3]), monthOf(short[2]), Number(short[1])));
   const american = /^([a-z]{3})[a-z]*\.? (\d{1,2}),? (\d{4})$/i.exec(day);
   return american === null ? undefined : existing(Number(american[3]), monthOf(american[1]), Number(american[2]));
 }
+
+const interpreted = (date: { value: string } | undefined): Reading<string> | undefined =>
+  date === undefined ? undefined : { ...date, isInterpreted: true };
 
 const monthOf = (word = ''): number => MONTHS.indexOf(word.toLowerCase()) + 1;
 

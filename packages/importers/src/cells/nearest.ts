@@ -26,7 +26,8 @@ const SEARCHED = 5000;
 export function nearest(word: string, known: Iterable<string>): string[] {
   const key = wordKey(word).slice(0, 60);
   if (key === '') return [];
-  const limit = Math.max(2, Math.floor(key.length / 2));
+  // Two Chinese characters are a whole word: of two words one character each must be shared to be alike.
+  const limit = Math.max(/[\u4e00-\u9fff]/.test(key) ? 1 : 2, Math.floor(key.length / 2));
   const scored: { candidate: string; score: number }[] = [];
   let searched = 0;
   // A word may be known twice, as a value and as its English name.
@@ -36,6 +37,8 @@ export function nearest(word: string, known: Iterable<string>): string[] {
     const other = wordKey(candidate).slice(0, 60);
     let score = other.includes(key) || key.includes(other) ? Math.min(1, Math.abs(other.length - key.length)) : distance(key, other, limit);
     if (other === '') score = limit + 1;
+    // Nothing at all is shared.
+    if (score >= Math.max(key.length, other.length)) continue;
     if (score <= limit) scored.push({ candidate, score });
   }
   return scored

@@ -3,8 +3,10 @@ import type { IMPORT_CODES } from '../codes.ts';
 
 type ImportCode = keyof typeof IMPORT_CODES;
 
-/** A cell understood, or the code and parameters of why not. */
-export type Reading<T> = { readonly value: T } | { readonly code: ImportCode; readonly params: FindingParams };
+/** A cell understood, or the code and parameters of why not. What was made of a cell that does not say it plainly is told. */
+export type Reading<T> =
+  | { readonly value: T; readonly isInterpreted?: boolean }
+  | { readonly code: ImportCode; readonly params: FindingParams };
 
 export function isUnderstood<T>(reading: Reading<T>): reading is { readonly value: T } {
   return 'value' in reading;

@@ -10,7 +10,9 @@ import { settleCapacity } from './capacity.ts';
 import { assembleChangeovers } from './changeovers.ts';
 import { completeElements } from './complete.ts';
 import { distinctRows } from './identity.ts';
+import { oneMachineEach } from './machines-in-one-cell.ts';
 import { createNotes } from './notes.ts';
+import { tellLinesApart } from './order-lines.ts';
 import { checkReferences } from './references.ts';
 import { attachOperationDetails, finishRoutings, growRoutings } from './routings.ts';
 import { attachSiteDays } from './site-days.ts';
@@ -26,9 +28,10 @@ export function assembleDraft(read: ReadonlyMap<string, readonly Row[]>): Assemb
   const findings: Finding[] = [];
   const rows = new Map<string, readonly Row[]>();
   for (const table of TABLES) {
-    const distinct = distinctRows(read.get(table.name) ?? [], table);
+    const meant = asMeant(table.name, read);
+    const distinct = distinctRows(meant.rows, table);
     rows.set(table.name, distinct.rows);
-    findings.push(...distinct.findings);
+    findings.push(...meant.findings, ...distinct.findings);
   }
   const assembly: Assembly = { rows, origins: new Map(), findings };
   const document: Building = { format: 'midstream-factory', version: 1, ...companyOf(assembly) };
@@ -45,6 +48,19 @@ export function assembleDraft(read: ReadonlyMap<string, readonly Row[]>): Assemb
   findings.push(...notes.findings());
   // Every member was read by the kind and path its field declares; what the rows leave out the factory room reports.
   return { draft: document as FactoryDraft, origins: assembly.origins, findings };
+}
+
+interface Meant {
+  readonly rows: readonly Row[];
+  readonly findings: readonly Finding[];
+}
+
+/** Rows of a table where people write several things in one, or one thing several times. */
+function asMeant(table: string, read: ReadonlyMap<string, readonly Row[]>): Meant {
+  const rows = read.get(table) ?? [];
+  if (table === 'orders') return tellLinesApart(rows);
+  if (table === 'routings') return oneMachineEach(rows, read.get('machines') ?? []);
+  return { rows, findings: [] };
 }
 
 function put(document: Building, property: string, list: readonly Building[]): void {

@@ -10,13 +10,20 @@ export interface Notes {
   readonly findings: () => Finding[];
 }
 
+/** So many different values are named. */
+const MOST_NAMED = 6;
+
+const firstOf = (values: ReadonlySet<string>): string =>
+  [...values].slice(0, MOST_NAMED).join(', ') + (values.size > MOST_NAMED ? ', …' : '');
+
 export function createNotes(): Notes {
-  const assumed = new Map<string, { value: string; count: number }>();
+  const assumed = new Map<string, { values: Set<string>; count: number }>();
   const left = new Map<string, { example: string; count: number }>();
   return {
     assume(what, value) {
-      const note = assumed.get(what) ?? { value, count: 0 };
+      const note = assumed.get(what) ?? { values: new Set(), count: 0 };
       note.count += 1;
+      note.values.add(value);
       assumed.set(what, note);
     },
     leaveBehind(what, example) {
@@ -25,7 +32,7 @@ export function createNotes(): Notes {
       left.set(what, note);
     },
     findings: () => [
-      ...[...assumed].map(([what, { value, count }]) => report('import.assumed', { what, value, count })),
+      ...[...assumed].map(([what, { values, count }]) => report('import.assumed', { what, value: firstOf(values), count })),
       ...[...left].map(([what, { example, count }]) => report('import.not-carried-over', { what, count, example })),
     ],
   };

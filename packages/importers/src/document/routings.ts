@@ -2,6 +2,7 @@ import { nearest } from '../cells/nearest.ts';
 import { wordKey } from '../cells/reading.ts';
 import { report } from '../codes.ts';
 import { tableNamed } from '../catalogue/index.ts';
+import { LANGUAGES } from '../catalogue/table.ts';
 import type { Row } from '../records/row.ts';
 import { listIn, numberIn, placeOfCell, present, textIn } from '../records/row.ts';
 import type { Assembly, Building } from './assembly.ts';
@@ -48,10 +49,11 @@ export function growRoutings(assembly: Assembly): Map<string, GrowingRouting> {
   const routings = new Map<string, GrowingRouting>();
   let routing: GrowingRouting | undefined;
   let operation: GrowingOperation | undefined;
+  const keyless = new Set<string>();
   for (const row of rowsOf(assembly, 'routings')) {
     const next = routingOf(routings, routing, row);
     if (next === undefined) {
-      missingCell(assembly, row, 'routing', 'Routing');
+      missingKey(assembly, row, keyless);
       continue;
     }
     const carried = next === routing ? operation : undefined;
@@ -69,6 +71,23 @@ export function growRoutings(assembly: Assembly): Map<string, GrowingRouting> {
     addToOperation(assembly, operation, row);
   }
   return routings;
+}
+
+/** What a row belongs to is not said: by the row, or by the sheet, which is told once. */
+function missingKey(assembly: Assembly, row: Row, told: Set<string>): void {
+  const named = ['routing', 'product'].find((field) => row.headers.has(field));
+  if (named !== undefined) return missingCell(assembly, row, named, 'Routing');
+  const { row: _, ...sheet } = row.place;
+  const key = JSON.stringify(sheet);
+  if (told.has(key)) return;
+  told.add(key);
+  const table = tableNamed('routings');
+  const words = ['routing', 'product'].flatMap((name) => {
+    const field = table.fields.find((each) => each.name === name);
+    return field === undefined ? [] : LANGUAGES.map((language) => field.words[language][0] ?? '');
+  });
+  const column = [...new Set(words)].join(' / ');
+  assembly.findings.push(report('import.column-missing', { column, table: table.title.en[0] ?? '', nearest: '' }, sheet));
 }
 
 function routingOf(routings: Map<string, GrowingRouting>, current: GrowingRouting | undefined, row: Row): GrowingRouting | undefined {

@@ -9,6 +9,9 @@ import { groupBy } from './group-by.ts';
 import type { HeaderMeaning } from './header-words.ts';
 import { headerWords, readHeader } from './header-words.ts';
 
+/** So many columns that are not read are named. */
+const MOST_NAMED = 20;
+
 /** A column that will be read. */
 export interface Column extends HeaderMeaning {
   readonly index: number;
@@ -49,7 +52,7 @@ export function mapColumns(found: FoundTable, mapping: ColumnMapping): MappedCol
     if (meaning === undefined) unknown.push(header);
     else columns.push({ ...meaning, index: column, header });
   });
-  findings.push(...unknown.map((header) => unknownColumn(header, table, columns, place)));
+  findings.push(...unknownColumns(unknown, table, columns, place));
   findings.push(...doubled(columns, place), ...missing(table, columns, unknown, place), ...unitsTold(columns, place));
   return { columns, unknown, findings };
 }
@@ -60,10 +63,22 @@ export function placeOf(found: Pick<FoundTable, 'sheet'>, row: number): Place {
 
 const allWords = (fields: readonly Field[]): string[] => fields.flatMap((field) => LANGUAGES.flatMap((language) => field.words[language]));
 
-function unknownColumn(header: string, table: Table, columns: readonly Column[], place: Place): Finding {
+/** Headers that may have been meant for a column are told one by one, what else a sheet holds in one note. */
+function unknownColumns(headers: readonly string[], table: Table, columns: readonly Column[], place: Place): Finding[] {
   const used = new Set(columns.map((column) => column.field.name));
-  const free = table.fields.filter((field) => !used.has(field.name));
-  return report('import.column-unknown', { header, nearest: nearest(header, allWords(free)).join(', ') }, { ...place, column: header });
+  const free = allWords(table.fields.filter((field) => !used.has(field.name)));
+  const findings: Finding[] = [];
+  const others: string[] = [];
+  for (const header of headers) {
+    const close = nearest(header, free).join(', ');
+    if (close === '') others.push(header);
+    else findings.push(report('import.column-unknown', { header, nearest: close }, { ...place, column: header }));
+  }
+  if (others.length > 0) {
+    const more = others.length > MOST_NAMED ? ', …' : '';
+    findings.push(report('import.columns-unread', { count: others.length, headers: others.slice(0, MOST_NAMED).join(', ') + more }, place));
+  }
+  return findings;
 }
 
 function doubled(columns: readonly Column[], place: Place): Finding[] {

@@ -39,17 +39,27 @@ export function headerWords(table: Table): ReadonlyMap<string, Field> {
   return index;
 }
 
+/** A header word alone, or twice: `Qty 數量`, in Chinese and in Latin letters, one above or behind the other. */
+function fieldOf(header: string, index: ReadonlyMap<string, Field>): Field | undefined {
+  const alone = index.get(wordKey(header));
+  if (alone !== undefined) return alone;
+  const plain = plainText(header);
+  const chinese = index.get(wordKey(plain.replaceAll(/[^\u4e00-\u9fff]/g, '')));
+  const latin = index.get(wordKey(plain.replaceAll(/[\u4e00-\u9fff]/g, ' ')));
+  return chinese === latin ? chinese : undefined;
+}
+
 /** Reads a header cell against the words of a table. */
 export function readHeader(header: string, index: ReadonlyMap<string, Field>): HeaderMeaning | undefined {
-  const exact = index.get(wordKey(header));
+  const exact = fieldOf(header, index);
   if (exact !== undefined)
     return { field: exact, confidence: 1, ...(exact.kind === 'share' && /[%％]/.test(header) ? { unit: 'percent' as const } : {}) };
   const plain = plainText(header);
   const bracket = /^(.+?) ?[([{【](.+?)[)\]}】]$/.exec(plain);
-  if (bracket !== null) return withSuffix(index.get(wordKey(bracket[1] ?? '')), bracket[2] ?? '', 0.9);
+  if (bracket !== null) return withSuffix(fieldOf(bracket[1] ?? '', index), bracket[2] ?? '', 0.9);
   const tail = /^(.+?)(?:[ _-]|(?=[\u4e00-\u9fff]))(\p{L}{1,8})$/u.exec(plain);
   const unit = unitOf(tail?.[2] ?? '');
-  const field = index.get(wordKey(tail?.[1] ?? ''));
+  const field = fieldOf(tail?.[1] ?? '', index);
   return unit !== undefined && field?.kind === 'duration' ? withSuffix(field, tail?.[2] ?? '', 0.8) : undefined;
 }
 

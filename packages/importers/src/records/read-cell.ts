@@ -1,3 +1,4 @@
+import type { Language } from '@midstream/factory';
 import { readAttributes } from '../cells/attributes.ts';
 import { readBoolean } from '../cells/boolean.ts';
 import { readDepartures } from '../cells/departures.ts';
@@ -5,7 +6,7 @@ import { readDuration } from '../cells/duration.ts';
 import { splitList } from '../cells/list.ts';
 import { readClock, readDate, readMoment } from '../cells/moment.ts';
 import { nearest } from '../cells/nearest.ts';
-import { readNumber, readShare, shiftTwoPlaces } from '../cells/number.ts';
+import { readCount, readNumber, readShare, shiftTwoPlaces } from '../cells/number.ts';
 import type { Reading } from '../cells/reading.ts';
 import { isUnderstood, wordKey } from '../cells/reading.ts';
 import { readWeekday, readWeekdays } from '../cells/weekdays.ts';
@@ -39,7 +40,7 @@ function readKind(cell: Cell, text: string, column: Column): Reading<unknown> {
     case 'raw':
       return { value: cell };
     case 'number':
-      return within(readNumber(cell), field.range);
+      return within(field.counts === true ? readCount(cell) : readNumber(cell), field.range);
     case 'share':
       return within(shareOf(cell, column), field.range);
     case 'duration':
@@ -63,7 +64,7 @@ function readKind(cell: Cell, text: string, column: Column): Reading<unknown> {
     case 'departures':
       return readDepartures(text);
     case 'choice':
-      return readChoice(text, field);
+      return readChoice(text, column);
   }
 }
 
@@ -91,7 +92,13 @@ function within(reading: Reading<number>, range: Range | undefined): Reading<num
   return { code: 'import.number-out-of-range', params: { value, range: parts.filter((part) => part !== '').join(', ') } };
 }
 
-function readChoice(text: string, field: Field): Reading<string> {
+/** The language a column is headed in, in which its choices are told. */
+function languageOfHeader(header: string, field: Field): Language {
+  const key = wordKey(header);
+  return LANGUAGES.find((language) => field.words[language].some((word) => wordKey(word) === key)) ?? 'en';
+}
+
+function readChoice(text: string, { field, header }: Column): Reading<string> {
   const choices = field.choices ?? [];
   const key = wordKey(text);
   const wordsOf = (choice: (typeof choices)[number]): string[] => [
@@ -101,6 +108,6 @@ function readChoice(text: string, field: Field): Reading<string> {
   const chosen = choices.find((choice) => wordsOf(choice).some((word) => wordKey(word) === key));
   if (chosen !== undefined) return { value: chosen.value };
   const close = nearest(text, choices.flatMap(wordsOf));
-  const known = close.length > 0 ? close : choices.map((choice) => choice.words.en[0] ?? choice.value);
+  const known = close.length > 0 ? close : choices.map((choice) => choice.words[languageOfHeader(header, field)][0] ?? choice.value);
   return { code: 'import.unknown-choice', params: { value: text, known: known.join(', ') } };
 }

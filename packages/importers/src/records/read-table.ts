@@ -1,5 +1,5 @@
 import type { Language } from '@midstream/factory';
-import type { Finding } from '@midstream/units';
+import type { Finding, Place } from '@midstream/units';
 import { hasErrors } from '@midstream/units';
 import { isUnderstood } from '../cells/reading.ts';
 import { report } from '../codes.ts';
@@ -11,6 +11,7 @@ import { readCell } from './read-cell.ts';
 import { placeOf } from './columns.ts';
 import type { FoundTable } from './find-table.ts';
 import type { Row } from './row.ts';
+import { isSummaryRow } from './summary-rows.ts';
 
 export interface ReadTable {
   readonly rows: readonly Row[];
@@ -31,16 +32,29 @@ export function readTable(found: FoundTable, columns: readonly Column[]): ReadTa
   const headers = new Map(columns.map((column) => [column.field.name, column.header]));
   const carried = new Map<string, unknown>();
   const carriedCount = new Map<string, number>();
+  const interpreted = new Map<Column, { first: Place; written: string; value: string; count: number }>();
+  const skipped: number[] = [];
   let refused = 0;
   found.sheet.rows.forEach((cells, r) => {
     if (r <= found.headerRow || columns.every((column) => isBlank(cells[column.index]))) return;
     const place = placeOf(found, r);
     const before = findings.length;
     const draft: Draft = { values: new Map(), written: new Map() };
-    for (const column of columns)
-      readInto(draft, cells[column.index] ?? null, column, (code, params, value) => {
+    for (const column of columns) {
+      const cell = cells[column.index] ?? null;
+      const isInterpreted = readInto(draft, cell, column, (code, params, value) => {
         findings.push(report(code, params, { ...place, column: column.header, value }));
       });
+      if (!isInterpreted) continue;
+      const written = cellText(cell).trim().slice(0, 200);
+      const so = interpreted.get(column) ?? { first: place, written, value: String(draft.values.get(column.field.name)), count: 0 };
+      interpreted.set(column, { ...so, count: so.count + 1 });
+    }
+    if (isSummaryRow(draft, found.table)) {
+      findings.length = before;
+      skipped.push(r + 1);
+      return;
+    }
     carryDown(found, draft, carried, carriedCount);
     for (const field of found.table.fields) {
       if (field.required !== true || draft.values.has(field.name) || draft.written.has(field.name) || !headers.has(field.name)) continue;
@@ -51,6 +65,12 @@ export function readTable(found: FoundTable, columns: readonly Column[]): ReadTa
     // A refused row still says its name, so that others that name it are not reported, too.
     rows.push({ table: found.table.name, place, values: draft.values, headers, written: draft.written });
   });
+  for (const [column, { first, written, value, count }] of interpreted)
+    findings.push(report('import.cell-interpreted', { written, value, count }, { ...first, column: column.header }));
+  if (skipped.length > 0) {
+    const { row: _, ...at } = placeOf(found, 0);
+    findings.push(report('import.rows-skipped', { count: skipped.length, rows: skipped.slice(0, 10).join(', ') }, at));
+  }
   for (const [name, count] of carriedCount) {
     findings.push(
       report(
@@ -65,19 +85,21 @@ export function readTable(found: FoundTable, columns: readonly Column[]): ReadTa
 
 type Complain = (code: Parameters<typeof report>[0], params: NonNullable<Parameters<typeof report>[1]>, value: string) => void;
 
-function readInto(draft: Draft, cell: Cell, column: Column, complain: Complain): void {
-  if (isBlank(cell)) return;
+/** Whether something was made of the cell that it does not say plainly. */
+function readInto(draft: Draft, cell: Cell, column: Column, complain: Complain): boolean {
+  if (isBlank(cell)) return false;
   const { field, language } = column;
   const shown = cellText(cell).slice(0, 200);
   const clean = withoutControls(cell);
   if (clean.removed > 0) complain('import.control-characters', { count: clean.removed }, shown);
-  if (isBlank(clean.cell)) return;
+  if (isBlank(clean.cell)) return false;
   draft.written.set(field.name, shown);
   const reading = readCell(clean.cell, column);
   if (!isUnderstood(reading)) complain(reading.code, reading.params, shown);
   else if (field.kind === 'localized')
     draft.values.set(field.name, withLanguage(draft.values.get(field.name), language, String(reading.value)));
   else draft.values.set(field.name, reading.value);
+  return isUnderstood(reading) && reading.isInterpreted === true;
 }
 
 /** A plain name beside names per language counts as English unless that is given. */

@@ -14,11 +14,16 @@ A factory can be written as one workbook (\`.xlsx\`, one sheet per table) or as 
 
 - **Enough for a first plan:** orders and routings. Everything else has a default; each default used is listed.
 - **Headers** may be in any of the three languages, in any order, below title rows; case, blanks, punctuation and full-width letters do not
-  matter. Unknown columns are reported, not read. A unit in brackets counts: \`Setup (h)\`, \`Cycle time [s]\`, \`Efficiency (%)\`.
+  matter, and a header may say it twice: \`Qty 數量\`. Unknown columns are reported, not read. A unit in brackets counts: \`Setup (h)\`, \`Cycle time [s]\`, \`Efficiency (%)\`.
 - **Sheets** are known by name, or else by their headers. Hidden sheets are not read. Two sheets of one kind are read as one.
 - **Names per language:** beside \`Name\`, columns \`Name (en)\`, \`Name (繁體)\`, \`Name (简体)\`.
-- **Dates** are spreadsheet dates, \`2026-11-23\`, \`2026-11-23 08:30\`, \`2026年11月23日\`, \`23 Nov 2026\`. \`03/04/2026\` has two meanings and is refused.
+- **Dates** are spreadsheet dates, \`2026-11-23\`, \`2026-11-23 08:30\`, \`2026年11月23日\`, \`23 Nov 2026\`, \`23-Nov-26\`,
+  \`115/11/23\` (since 1911). \`03/04/2026\` and \`26/11/23\` have several meanings and are refused, as is a date without a year.
 - **Time spans** are bare numbers in the unit of the column, \`1:30\` (h:min), \`1:30:00\`, \`2 04:00:00\` (days), \`1.5 h\`, \`90 秒\`.
+- **Counts** may name what they count: \`8000 pcs\`, \`3,000 米\`, \`1.2萬\`. What is read so is told.
+- **An order of several lines** has a row for each, with a line number or another product; each line is planned by itself.
+- **Several machines in one cell**, \`M1, M2\`, are alternatives, as are several rows.
+- **Totals and signatures** below a table are passed over, and told.
 - **CSV files** may be UTF-8, UTF-16, Big5 or GB18030, separated by comma, semicolon, tab or bar. Text that a spreadsheet would run as a
   formula is written with an apostrophe before it, which is taken off again when it is read.
 - **Formulas** count with the value that was saved; they are never run.

@@ -8,7 +8,10 @@ export interface OptionSpec {
   /** What stands for its value in help, e.g. `FILE`. */
   readonly value?: string;
   readonly choices?: readonly string[];
+  /** Bounds of a number; where nothing is said it is 0 or more. */
   readonly least?: number;
+  readonly most?: number;
+  readonly isWhole?: boolean;
   readonly isNeeded?: boolean;
 }
 

@@ -86,8 +86,12 @@ function checkOption(name: string, spec: OptionSpec, value: string | undefined):
   if (spec.choices !== undefined && !spec.choices.includes(value)) {
     refuse('cli.option-value-wrong', { option, value, known: spec.choices.join(', ') });
   }
-  if (spec.kind !== 'number') return;
+  if (spec.kind === 'number') checkNumber(option, spec, value);
+}
+
+function checkNumber(option: string, { least = 0, most = Infinity, isWhole }: OptionSpec, value: string): void {
   const number = Number(value);
-  const least = spec.least ?? 0;
-  if (value.trim() === '' || !Number.isFinite(number) || number < least) refuse('cli.option-not-number', { option, value, least });
+  const isNumber = value.trim() !== '' && Number.isFinite(number);
+  if (isNumber && number >= least && number <= most && (isWhole !== true || Number.isInteger(number))) return;
+  refuse(isWhole === true ? 'cli.option-not-whole-number' : 'cli.option-not-within', { option, value, least, most });
 }

@@ -16,11 +16,18 @@ import type { Terminal } from './console/terminal.ts';
 import { ExitCode } from './exit-code.ts';
 import { Refusal } from './refusal.ts';
 
+const A_WEEK = 604_800;
+/** Seeds are 32 bits. */
+export const SEED_OPTION: OptionSpec = { words: 'help.option-seed', kind: 'number', value: 'N', most: 4_294_967_295, isWhole: true };
+export const TIME_OPTION: OptionSpec = { words: 'help.option-time', kind: 'number', value: 'SECONDS', least: 0.05, most: A_WEEK };
+/** Each has a copy of the problem; beyond this they are in each other's way on any machine. */
+export const WORKERS_OPTION: OptionSpec = { words: 'help.option-workers', kind: 'number', value: 'N', least: 1, most: 64, isWhole: true };
+
 /** Options of every command that searches. */
 export const SEARCH_OPTIONS: Readonly<Record<string, OptionSpec>> = {
-  time: { words: 'help.option-time', kind: 'number', value: 'SECONDS', least: 0.05 },
-  seed: { words: 'help.option-seed', kind: 'number', value: 'N', least: 0 },
-  workers: { words: 'help.option-workers', kind: 'number', value: 'N', least: 0 },
+  time: TIME_OPTION,
+  seed: SEED_OPTION,
+  workers: WORKERS_OPTION,
   objective: { words: 'help.option-objective', kind: 'text', value: 'GOALS' },
 };
 const DEFAULT_SECONDS = 10;
@@ -35,8 +42,8 @@ export interface SearchSettings {
 export function searchSettings(call: Call): SearchSettings {
   return {
     seconds: call.number('time') ?? DEFAULT_SECONDS,
-    seed: Math.trunc(call.number('seed') ?? 1),
-    workers: Math.trunc(call.number('workers') ?? Math.min(MOST_WORKERS, Math.max(1, availableParallelism() - 1))),
+    seed: call.number('seed') ?? 1,
+    workers: call.number('workers') ?? Math.min(MOST_WORKERS, Math.max(1, availableParallelism() - 1)),
   };
 }
 

@@ -12,7 +12,9 @@ const DATA: Readonly<Record<string, OptionSpec>> = {
   data: { words: 'help.option-data', kind: 'text', value: 'FOLDER' },
   database: { words: 'help.option-database', kind: 'text', value: 'URL' },
 };
-const PORT: Readonly<Record<string, OptionSpec>> = { port: { words: 'help.option-port', kind: 'number', value: 'N', least: 0 } };
+const PORT: Readonly<Record<string, OptionSpec>> = {
+  port: { words: 'help.option-port', kind: 'number', value: 'N', most: 65_535, isWhole: true },
+};
 
 export const serve = serverCommand('serve', '', 0, { ...PORT, ...DATA }, ['serve', 'serve --port 9000 --data ./midstream-data']);
 export const worker = serverCommand('worker', '', 0, DATA, ['worker --database postgres://midstream@db/midstream']);

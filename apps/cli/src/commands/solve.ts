@@ -18,7 +18,7 @@ import { readBytes } from '../files/read-input.ts';
 import { writeOutputs } from '../files/write-output.ts';
 import { Refusal } from '../refusal.ts';
 import type { SearchSettings } from '../search-plan.ts';
-import { searchSettings, searchShown } from '../search-plan.ts';
+import { SEED_OPTION, searchSettings, searchShown, TIME_OPTION, WORKERS_OPTION } from '../search-plan.ts';
 
 export const solve: Command = {
   name: 'solve',
@@ -26,9 +26,9 @@ export const solve: Command = {
   files: { least: 1, most: 1 },
   options: {
     format: { words: 'help.option-instance-format', kind: 'text', value: 'FORMAT', choices: INSTANCE_FORMATS, isNeeded: true },
-    time: { words: 'help.option-time', kind: 'number', value: 'SECONDS', least: 0.05 },
-    workers: { words: 'help.option-workers', kind: 'number', value: 'N', least: 0 },
-    seed: { words: 'help.option-seed', kind: 'number', value: 'N', least: 0 },
+    time: TIME_OPTION,
+    workers: WORKERS_OPTION,
+    seed: SEED_OPTION,
     out: { words: 'help.option-out-solution', kind: 'text', value: 'FILE.json' },
   },
   examples: ['solve ft10.txt --format jsp --time 10 --workers 1 --seed 1 --out ft10.json'],

@@ -20,6 +20,9 @@ export interface ReadTable {
   readonly findings: readonly Finding[];
 }
 
+/** So many rows that are passed over are named. */
+const MOST_NAMED = 10;
+
 interface Draft {
   readonly values: Map<string, unknown>;
   readonly written: Map<string, string>;
@@ -32,7 +35,7 @@ export function readTable(found: FoundTable, columns: readonly Column[]): ReadTa
   const headers = new Map(columns.map((column) => [column.field.name, column.header]));
   const carried = new Map<string, unknown>();
   const carriedCount = new Map<string, number>();
-  const interpreted = new Map<Column, { first: Place; written: string; value: string; count: number }>();
+  const interpreted: Interpreted = new Map();
   const skipped: number[] = [];
   let refused = 0;
   found.sheet.rows.forEach((cells, r) => {
@@ -40,21 +43,20 @@ export function readTable(found: FoundTable, columns: readonly Column[]): ReadTa
     const place = placeOf(found, r);
     const before = findings.length;
     const draft: Draft = { values: new Map(), written: new Map() };
+    const made: Column[] = [];
     for (const column of columns) {
       const cell = cells[column.index] ?? null;
       const isInterpreted = readInto(draft, cell, column, (code, params, value) => {
         findings.push(report(code, params, { ...place, column: column.header, value }));
       });
-      if (!isInterpreted) continue;
-      const written = cellText(cell).trim().slice(0, 200);
-      const so = interpreted.get(column) ?? { first: place, written, value: String(draft.values.get(column.field.name)), count: 0 };
-      interpreted.set(column, { ...so, count: so.count + 1 });
+      if (isInterpreted) made.push(column);
     }
     if (isSummaryRow(draft, found.table)) {
       findings.length = before;
       skipped.push(r + 1);
       return;
     }
+    for (const column of made) noteInterpreted(interpreted, column, place, draft);
     carryDown(found, draft, carried, carriedCount);
     for (const field of found.table.fields) {
       if (field.required !== true || draft.values.has(field.name) || draft.written.has(field.name) || !headers.has(field.name)) continue;
@@ -65,22 +67,35 @@ export function readTable(found: FoundTable, columns: readonly Column[]): ReadTa
     // A refused row still says its name, so that others that name it are not reported, too.
     rows.push({ table: found.table.name, place, values: draft.values, headers, written: draft.written });
   });
-  for (const [column, { first, written, value, count }] of interpreted)
-    findings.push(report('import.cell-interpreted', { written, value, count }, { ...first, column: column.header }));
-  if (skipped.length > 0) {
-    const { row: _, ...at } = placeOf(found, 0);
-    findings.push(report('import.rows-skipped', { count: skipped.length, rows: skipped.slice(0, 10).join(', ') }, at));
-  }
+  findings.push(...interpretedCells(interpreted), ...skippedRows(found, skipped));
   for (const [name, count] of carriedCount) {
-    findings.push(
-      report(
-        'import.carried-down',
-        { column: headers.get(name) ?? name, count },
-        { ...placeOf(found, found.headerRow), column: headers.get(name) ?? name },
-      ),
-    );
+    const column = headers.get(name) ?? name;
+    findings.push(report('import.carried-down', { column, count }, { ...placeOf(found, found.headerRow), column }));
   }
   return { rows, refused, findings };
+}
+
+/** By column, what its first such cell was made into, and how many there are. */
+type Interpreted = Map<Column, { readonly first: Place; readonly written: string; readonly value: string; readonly count: number }>;
+
+function noteInterpreted(interpreted: Interpreted, column: Column, place: Place, draft: Draft): void {
+  const before = interpreted.get(column);
+  const { name } = column.field;
+  const first = before ?? { first: place, written: draft.written.get(name)?.trim() ?? '', value: String(draft.values.get(name)), count: 0 };
+  interpreted.set(column, { ...first, count: first.count + 1 });
+}
+
+function interpretedCells(interpreted: Interpreted): Finding[] {
+  return [...interpreted].map(([column, { first, written, value, count }]) =>
+    report('import.cell-interpreted', { written, value, count }, { ...first, column: column.header }),
+  );
+}
+
+function skippedRows(found: FoundTable, rows: readonly number[]): Finding[] {
+  if (rows.length === 0) return [];
+  const { row: _, ...at } = placeOf(found, 0);
+  const more = rows.length > MOST_NAMED ? ', …' : '';
+  return [report('import.rows-skipped', { count: rows.length, rows: rows.slice(0, MOST_NAMED).join(', ') + more }, at)];
 }
 
 type Complain = (code: Parameters<typeof report>[0], params: NonNullable<Parameters<typeof report>[1]>, value: string) => void;

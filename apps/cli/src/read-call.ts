@@ -70,7 +70,8 @@ function parseLoosely(command: Command, argv: readonly string[], options: Readon
       refuse('cli.unknown-option', { option, command: command.name });
     }
     // An option's value may look like a file, never like another option; `-` alone is standard output.
-    const isMissing = token.value === undefined || /^--?\w/.test(token.value);
+    // A number below zero is a value, though a wrong one.
+    const isMissing = token.value === undefined || (/^--?\w/.test(token.value) && !/^-\d/.test(token.value));
     if (spec?.kind !== 'flag' && isMissing) refuse('cli.option-needs-value', { option: token.rawName });
     values.set(token.name, [...(values.get(token.name) ?? []), token.value ?? '']);
   }

@@ -46,6 +46,7 @@ describe('wrong usage', () => {
     [['plan', SHOP, '--workers', '0'], /whole number from 1 to 64; “0” is none/],
     [['plan', SHOP, '--workers', '1e9'], /whole number from 1 to 64/],
     [['plan', SHOP, '--workers=-2'], /whole number from 1 to 64/],
+    [['plan', SHOP, '--time', '-3'], /number from 0.05 to/],
     [['plan', SHOP, '--seed', '1.5'], /whole number from 0 to/],
     [['generate', '--orders', '0'], /whole number from 1 to/],
     [['plan', SHOP, '--objective', 'speed:1'], /tardiness/],

@@ -29,6 +29,8 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['tests/journeys/src/**/*.test.ts'],
+          // As long as a person waits: what comes late on a busy machine has still come.
+          expect: { poll: { timeout: 60_000 } },
           // The pages are built once for all journeys.
           globalSetup: ['tests/journeys/src/testing/build-pages.ts'],
         },

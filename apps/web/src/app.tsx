@@ -1,5 +1,5 @@
 import type { Me } from '@midstream/api';
-import { lazy, Suspense } from 'react';
+import { Fragment, lazy, Suspense } from 'react';
 import { Redirect, Route, Switch, useParams } from 'wouter';
 import { isSignedOut } from './data/client.ts';
 import { useLiveEvents } from './data/live.ts';
@@ -7,7 +7,7 @@ import { PlaceProvider } from './data/session.tsx';
 import { useCall } from './data/use-call.ts';
 import { useSpeech } from './i18n/language.tsx';
 import { FirstFactory } from './planner/start/first-factory.tsx';
-import { SignIn } from './planner/start/sign-in.tsx';
+import { SignIn, SignInAgain } from './planner/start/sign-in.tsx';
 import { PAGES, type PageName } from './routes.ts';
 import { Fault } from './ui/fault.tsx';
 import { Shell } from './ui/shell.tsx';
@@ -31,7 +31,8 @@ const VIEWS: Readonly<Record<PageName, ReturnType<typeof lazy>>> = {
 export function App() {
   const session = useCall('session.get', {});
   if (session.isPending) return <Waiting />;
-  if (session.isError) {
+  const me = session.data;
+  if (me === undefined) {
     if (isSignedOut(session.error)) return <SignIn />;
     return (
       <main className="door">
@@ -39,7 +40,16 @@ export function App() {
       </main>
     );
   }
-  const me = session.data;
+  // Whoever is signed out while working signs in over the page, which keeps what was typed; somebody else begins anew.
+  return (
+    <Fragment key={me.user.id}>
+      <Rooms me={me} />
+      {isSignedOut(session.error) ? <SignInAgain /> : null}
+    </Fragment>
+  );
+}
+
+function Rooms({ me }: { readonly me: Me }) {
   const first = me.workspaces[0];
   return (
     <Switch>

@@ -4,48 +4,9 @@ import { stumbles } from './testing/axe.ts';
 import { openBrowser } from './testing/browser.ts';
 import type { House } from './testing/house.ts';
 import { openHouse } from './testing/house.ts';
+import { HALF_TOLD, takeHalfTold } from './testing/half-told.ts';
 import type { Person } from './testing/person.ts';
 import { setUp, sitDown } from './testing/person.ts';
-
-/** A small factory with dates the wrong way round, no lane between its sites, and much left unsaid. */
-const FACTORY = {
-  format: 'midstream-factory',
-  version: 1,
-  name: 'Half told',
-  currency: 'HKD',
-  timeZone: 'Asia/Hong_Kong',
-  planningStart: '2026-11-23',
-  sites: [
-    { id: 'HK', timeZone: 'Asia/Hong_Kong', currency: 'HKD' },
-    { id: 'DG', timeZone: 'Asia/Shanghai', currency: 'HKD' },
-  ],
-  areas: [
-    { id: 'floor', site: 'HK' },
-    { id: 'hall', site: 'DG' },
-  ],
-  workCentres: [
-    { id: 'turning', area: 'floor' },
-    { id: 'packing', area: 'hall' },
-  ],
-  calendars: [{ id: 'day', name: 'Day', week: [{ weekdays: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '08:00', to: '18:00' }] }],
-  changeovers: [{ id: 'colours', rules: [{ attribute: 'colour', from: 'black', to: 'white', minutes: 45 }] }],
-  machines: [
-    { id: 'M1', workCentre: 'turning', calendar: 'day', changeovers: 'colours' },
-    { id: 'M2', workCentre: 'packing', calendar: 'day' },
-  ],
-  products: [{ id: 'pin', attributes: { colour: 'black' } }],
-  routings: [
-    {
-      id: 'pin-1',
-      product: 'pin',
-      operations: [
-        { id: 'turn', alternatives: [{ machine: 'M1', minutesPerUnit: 2 }] },
-        { id: 'pack', alternatives: [{ machine: 'M2', minutesPerUnit: 1 }] },
-      ],
-    },
-  ],
-  orders: [{ id: 'SO-1', product: 'pin', quantity: 10, due: '2026-12-20', release: '2026-12-24' }],
-};
 
 let browser: Browser;
 let house: House;
@@ -54,17 +15,11 @@ beforeAll(async () => {
   [browser, house] = await Promise.all([openBrowser(), openHouse()]);
   planner = await sitDown(browser, house.url);
   await setUp(planner, 'First planner', 'planner@example.com');
-  await planner.page.getByText(planner.say('web.own-factory')).waitFor();
+  const id = await takeHalfTold(planner, house);
   const me = (await (await planner.page.request.get(`${house.url}/api/v1/session`)).json()) as { csrfToken: string };
-  const made = await planner.page.request.post(`${house.url}/api/v1/workspaces`, {
-    data: { name: 'Half told', from: { kind: 'document', factory: FACTORY } },
-    headers: { 'x-csrf-token': me.csrfToken },
-  });
-  if (!made.ok()) throw new Error(await made.text());
-  const { id } = (await made.json()) as { id: string };
   // Somebody mistypes a calendar later on.
   const spoilt = await planner.page.request.put(`${house.url}/api/v1/workspaces/${id}/records/machines/M1`, {
-    data: { ...FACTORY.machines[0], calendar: 'Day' },
+    data: { ...HALF_TOLD.machines[0], calendar: 'Day' },
     headers: { 'x-csrf-token': me.csrfToken, 'if-match': '"1"' },
   });
   if (!spoilt.ok()) throw new Error(await spoilt.text());

@@ -32,11 +32,11 @@ test('from the first start to a published plan and a bar moved by hand, in under
   const pending = page.getByText(say('web.edits-pending', { count: 1 }));
   let isMoved = false;
   for await (const place of barsToTake(page)) {
-    await drag(page, place, 60);
-    isMoved = await pending.isVisible();
+    isMoved = await drag(page, place, 60);
     if (isMoved) break;
   }
   expect(isMoved, 'no bar could be moved to a later time').toBe(true);
+  await pending.waitFor();
   await page.keyboard.press('Control+z');
   await pending.waitFor({ state: 'detached' });
   await page.keyboard.press('Control+y');

@@ -162,6 +162,8 @@ test('every page can be read and used without eyes or mouse, by day and by night
 // Side by side, because most of the time a page is waited for; both sizes of a page are looked at before going on.
 test.concurrent.each(LANGUAGES)('every page has its words and fits the screen in %s, at the desk and on a tablet', async (language) => {
   const reader = await sitDown(browser, house.url, { language });
+  // Whether what was typed into a dialog may go.
+  reader.page.on('dialog', (question) => void question.accept());
   await signIn(reader, EMAIL);
   for (const page of [...PAGES, ...Object.keys(VIEWS)]) {
     await reader.page.setViewportSize(SIZES.desk);

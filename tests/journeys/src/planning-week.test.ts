@@ -97,7 +97,11 @@ test('a bar is locked where it stands and its order split; both are undone and d
   const pending = (count: number) => page.getByText(say('web.edits-pending', { count }));
   for await (const place of barsToTake(page)) {
     await page.mouse.click(place.x, place.y);
+    const panel = page.locator('.board-panel');
+    await panel.waitFor();
     if ((await button('web.lock').isVisible()) && (await page.getByLabel(say('web.split-first')).isVisible())) break;
+    await panel.getByRole('button', { name: say('web.close') }).click();
+    await panel.waitFor({ state: 'detached' });
   }
   await button('web.lock').click();
   await pending(1).waitFor();

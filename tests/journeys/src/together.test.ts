@@ -60,8 +60,11 @@ test('of two planners at one order the second is told who changed what, and lose
   const alert = other.page.getByRole('alert');
   await alert.waitFor();
   expect(await alert.innerText()).toContain('First planner');
+  expect(await quantity.inputValue()).toBe('900');
   await other.button('web.take-theirs').click();
   await expect.poll(() => quantity.inputValue()).toBe('1300');
+  await other.button('web.take-mine').click();
+  await expect.poll(() => quantity.inputValue()).toBe('900');
   await quantity.fill('1400');
   await other.button('web.save').click();
   await other.page.getByRole('dialog').waitFor({ state: 'detached' });

@@ -60,25 +60,29 @@ async function create({ params, body, who, write }: Call<'scenarios.create'>) {
   });
 }
 
-/** @throws Refused 412 when somebody changed it since */
-function atVersion(row: ScenarioRow, version: number | undefined): void {
+/** @throws Refused 412 when somebody changed it since: who did it last, and what it is now */
+async function atVersion(db: Queries, workspace: string, row: ScenarioRow, version: number | undefined): Promise<void> {
   if (row.version === version) return;
-  const { id, changedAt, createdBy } = row;
+  const { id, changedAt, createdBy, name, changes } = row;
+  const [last] = await db.rows<{ readonly actor: Actor }>(
+    `select actor from audit where workspace = $1 and kind = 'scenario' and subject = $2 order by id desc limit 1`,
+    [workspace, id],
+  );
   throw conflicted({
     kind: 'scenario',
     id,
     version: row.version,
-    changedBy: { ...createdBy },
+    changedBy: { ...(last?.actor ?? createdBy) },
     changedAt,
     changedFields: [],
-    current: row.changes,
+    current: { name, changes },
   });
 }
 
 async function put({ params, body, version, who, write }: Call<'scenarios.put'>) {
   return await write(async (db) => {
     const row = await readScenario(db, params.workspace, params.id, 'for update');
-    atVersion(row, version);
+    await atVersion(db, params.workspace, row, version);
     await db.run(`update scenarios set name = $2, changes = $3, version = version + 1, state = 'draft', changed_at = now() where id = $1`, [
       params.id,
       body.name,
@@ -183,7 +187,8 @@ export const SCENARIO_HANDLERS: Handlers<
   'scenarios.put': put,
   'scenarios.delete': async ({ params, version, who, write }) =>
     await write(async (db) => {
-      atVersion(await readScenario(db, params.workspace, params.id, 'for update'), version);
+      const row = await readScenario(db, params.workspace, params.id, 'for update');
+      await atVersion(db, params.workspace, row, version);
       await db.run('delete from scenarios where id = $1', [params.id]);
       await touched(db, params.workspace, params.id, who.actor, 'deleted');
       return {};

@@ -189,6 +189,7 @@ export function BoardCanvas(props: Props) {
         <div
           className="board-verdict"
           role="status"
+          data-allowed={drag.verdict?.allowed}
           style={{ left: Math.min(drag.x + 14, frame().view.width - 100), top: drag.y + AXIS_HEIGHT + 14 }}
         >
           <b>{dateTimeIn(language, drag.start, data.plan.timeZone)}</b>

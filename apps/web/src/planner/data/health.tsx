@@ -109,8 +109,9 @@ function Findings({ title, kind, findings, wayOut }: Listed & { readonly wayOut:
         {title} <span className={`badge ${kind}`}>{findings.length}</span>
       </h2>
       <ul className="findings">
-        {findings.slice(0, most).map((finding, i) => (
-          <li key={i}>
+        {withKeys(findings.slice(0, most)).map(({ key, finding }) => (
+          // By what it says, not by its place: when another one is mended, what was typed here stays.
+          <li key={key}>
             <div>
               <p>{messageIn(language, finding)}</p>
               {finding.at === undefined ? null : <p className="muted small">{placeIn(language, finding.at)}</p>}
@@ -126,6 +127,17 @@ function Findings({ title, kind, findings, wayOut }: Listed & { readonly wayOut:
       ) : null}
     </section>
   );
+}
+
+/** Each finding with what tells it from all others. */
+function withKeys(findings: readonly Finding[]): readonly { readonly key: string; readonly finding: Finding }[] {
+  const seen = new Map<string, number>();
+  return findings.map((finding) => {
+    const said = `${finding.code} ${JSON.stringify(finding.params)} ${finding.at?.path ?? ''}`;
+    const before = seen.get(said) ?? 0;
+    seen.set(said, before + 1);
+    return { key: `${said} ${before}`, finding };
+  });
 }
 
 /** Findings of one kind, each a sentence with its place. */

@@ -53,7 +53,11 @@ export function ImportWizard({ onDone }: { readonly onDone: () => void }) {
         hidden
         accept=".xlsx,.csv,.json,.txt"
         data-testid="import-file"
-        onChange={(event) => upload.mutate([...(event.target.files ?? [])])}
+        onChange={(event) => {
+          upload.mutate([...(event.target.files ?? [])]);
+          // The same file, mended, can be chosen again.
+          event.target.value = '';
+        }}
       />
       <button type="button" className="button main" onClick={() => picker.current?.click()}>
         {say('web.choose-files')}
@@ -91,8 +95,10 @@ function Preview({
   const commit = useChange((_, mode: 'merge' | 'replace') =>
     client.call('imports.commit', { params, body: { mode } }).then((answer) => whenRead(workspace, answer)),
   );
-  const map = useChange((_, mapping: ImportPreview['mapping']) =>
-    client.call('imports.update', { params, body: { mapping } }).then((answer) => whenRead(workspace, answer)),
+  const map = useChange(
+    (_, mapping: ImportPreview['mapping']) =>
+      client.call('imports.update', { params, body: { mapping } }).then((answer) => whenRead(workspace, answer)),
+    { inOrder: `import ${preview.id}` },
   );
   const errors = preview.findings.filter((finding) => finding.severity === 'error');
   const others = preview.findings.filter((finding) => finding.severity !== 'error');
@@ -164,8 +170,12 @@ function Columns({
   const { say, number } = useSpeech();
   const fields = preview.fields[table.recognisedAs ?? ''] ?? [];
   const key = table.sheet ?? table.file;
-  const choose = (header: string, field: string): void =>
-    onMap({ ...preview.mapping, [key]: { ...preview.mapping[key], [header]: field } });
+  // Nobody waits for one column to be mapped before choosing the next.
+  const [chosen, setChosen] = useState<Readonly<Record<string, string>>>({});
+  const choose = (header: string, field: string): void => {
+    setChosen({ ...chosen, [header]: field });
+    onMap({ ...preview.mapping, [key]: { ...preview.mapping[key], ...chosen, [header]: field } });
+  };
   return (
     <table>
       <tbody>
@@ -181,7 +191,7 @@ function Columns({
           <tr key={header}>
             <td>{header}</td>
             <td colSpan={3}>
-              <select aria-label={header} value="" onChange={(event) => choose(header, event.target.value)}>
+              <select aria-label={header} value={chosen[header] ?? ''} onChange={(event) => choose(header, event.target.value)}>
                 <option value="">{say('web.not-used')}</option>
                 {fields.map((field) => (
                   <option key={field} value={field}>

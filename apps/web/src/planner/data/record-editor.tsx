@@ -5,10 +5,12 @@ import { useState } from 'react';
 import { client } from '../../data/client.ts';
 import { useWorkspace } from '../../data/session.tsx';
 import { useChange } from '../../data/use-call.ts';
+import { useDraft } from '../../data/use-draft.ts';
 import type { MasterKind } from '../../data/write-records.ts';
 import { useSpeech } from '../../i18n/language.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Trouble } from '../../ui/states.tsx';
+import { TwoVersions } from '../../ui/two-versions.tsx';
 import { valueAt, withValue } from './fixes/fix.ts';
 import { NestedTable } from './nested/nested-table.tsx';
 import { cellText, type Column, columnName, columnsOf, columnText, nestedListsOf, readCell } from './paste/columns.ts';
@@ -30,31 +32,40 @@ export function RecordEditor({
 }) {
   const { say } = useSpeech();
   const workspace = useWorkspace();
-  const [text, setText] = useState(JSON.stringify(record?.data ?? emptyLists(kind), undefined, 2));
+  const draft = useDraft({ data: record?.data ?? emptyLists(kind), version: record?.version ?? 0 });
+  // The whole record as it is being typed; undefined while it is edited by its fields.
+  const [typed, setTyped] = useState<string | undefined>(undefined);
   const [wrong, setWrong] = useState<ReadonlySet<string>>(new Set());
-  const data = parse(text);
+  const text = typed ?? JSON.stringify(draft.data, undefined, 2);
+  const data = typed === undefined ? draft.data : parse(typed);
+  const set = (next: Data): void => {
+    setTyped(undefined);
+    draft.set(next);
+  };
   const id = record?.id ?? (data === undefined ? '' : recordId(kind, data));
-  const save = useChange(() =>
-    client.call('records.put', { params: { workspace, kind, id }, body: { ...data }, version: record?.version ?? 0 }),
-  );
-  const remove = useChange(() => client.call('records.delete', { params: { workspace, kind, id }, version: record?.version ?? 0 }));
+  const save = useChange(() => client.call('records.put', { params: { workspace, kind, id }, body: { ...data }, version: draft.version }));
+  const remove = useChange(() => client.call('records.delete', { params: { workspace, kind, id }, version: draft.version }));
   const columns = columnsOf(kind);
   const isReady = data !== undefined && wrong.size === 0 && columns.every((each) => !each.isRequired || data[each.path] !== undefined);
+  const mark = (cell: string, isRight: boolean): void =>
+    setWrong((before) => new Set([...[...before].filter((each) => each !== cell), ...(isRight ? [] : [cell])]));
   const change = (column: Column, value: unknown, isRight: boolean): void => {
-    setWrong(new Set([...[...wrong].filter((path) => path !== column.path), ...(isRight ? [] : [column.path])]));
-    if (isRight) setText(JSON.stringify(withValue(data, column.path.split('.'), value), undefined, 2));
+    mark(column.path, isRight);
+    if (isRight) set(withValue(draft.data, column.path.split('.'), value) as Data);
   };
   return (
-    <Dialog title={`${say(`web.kind-${kind}`)} ${record?.id ?? ''}`} isWide onClose={onClose}>
+    <Dialog title={`${say(`web.kind-${kind}`)} ${record?.id ?? ''}`} isWide isBusy={save.isPending || remove.isPending} onClose={onClose}>
       <Trouble error={save.error ?? remove.error} />
+      <TwoVersions conflict={draft.conflict} kind={kind} />
       <div className="two">
         {columns.map((column) => (
           <RecordField
-            key={column.path}
+            // What is typed in a field gives way when one looks at the other version.
+            key={`${column.path} ${draft.conflict?.showsTheirs ?? ''}`}
             kind={kind}
             column={column}
             value={valueAt(data, column.path.split('.'))}
-            disabled={!canEdit || (record !== undefined && isIdentity(kind, column))}
+            disabled={!canEdit || data === undefined || (record !== undefined && isIdentity(kind, column))}
             onChange={change}
           />
         ))}
@@ -68,7 +79,8 @@ export function RecordEditor({
               list={list}
               data={data}
               canEdit={canEdit}
-              onChange={(next) => setText(JSON.stringify(next, undefined, 2))}
+              onChange={set}
+              onCell={mark}
             />
           ))}
       <details>
@@ -80,13 +92,24 @@ export function RecordEditor({
           style={{ fontFamily: 'monospace' }}
           value={text}
           readOnly={!canEdit}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => {
+            setTyped(event.target.value);
+            const read = parse(event.target.value);
+            if (read !== undefined) draft.set(read);
+          }}
         />
         {data === undefined ? <small className="late">{say('web.not-json')}</small> : null}
       </details>
       <div className="row" style={{ justifyContent: 'flex-end' }}>
         {record !== undefined && canEdit ? (
-          <button type="button" className="button danger" onClick={() => remove.mutate(undefined, { onSuccess: onClose })}>
+          <button
+            type="button"
+            className="button danger"
+            onClick={() => {
+              if (confirm(say('web.delete-record', { id: record.id })))
+                remove.mutate(undefined, { onSuccess: onClose, onError: draft.refused });
+            }}
+          >
             {say('web.delete')}
           </button>
         ) : null}
@@ -98,7 +121,10 @@ export function RecordEditor({
             type="button"
             className="button main"
             disabled={!isReady || save.isPending}
-            onClick={() => save.mutate(undefined, { onSuccess: onClose })}
+            onClick={() => {
+              setTyped(undefined);
+              save.mutate(undefined, { onSuccess: onClose, onError: draft.refused });
+            }}
           >
             {say('web.save')}
           </button>

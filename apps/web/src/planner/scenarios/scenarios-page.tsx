@@ -5,11 +5,13 @@ import { useLocation } from 'wouter';
 import { client } from '../../data/client.ts';
 import { useMay, useWorkspace } from '../../data/session.tsx';
 import { useCall, useChange } from '../../data/use-call.ts';
+import { useStrokes } from '../../data/use-strokes.ts';
 import { useMoney } from '../../data/use-money.ts';
 import { useNames } from '../../data/use-names.ts';
 import { useSpeech } from '../../i18n/language.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Empty, Trouble, Waiting } from '../../ui/states.tsx';
+import { Unstored } from '../../ui/unstored.tsx';
 import { ChangeForm } from './change-form.tsx';
 
 /** What if: a machine more, a shift less, a breakdown; planned beside the plan in force, compared, adopted. */
@@ -62,9 +64,14 @@ function One({ scenario }: { readonly scenario: Scenario }) {
   const solve = useChange(() => client.call('scenarios.solve', { params, body: { seconds: 10 } }));
   const adopt = useChange(() => client.call('scenarios.adopt', { params }));
   const remove = useChange(() => client.call('scenarios.delete', { params, version: scenario.version }));
-  const edit = useChange((_, changes: Scenario['changes']) =>
-    client.call('scenarios.put', { params, body: { name: scenario.name, changes }, version: scenario.version }),
+  // Nobody waits for one change to be stored before adding the next.
+  const edits = useStrokes<Pick<Scenario, 'name' | 'changes'>>(
+    `${workspace} scenario ${scenario.id}`,
+    { data: scenario, version: scenario.version },
+    async ({ name, changes }, version) => (await client.call('scenarios.put', { params, body: { name, changes }, version })).version,
   );
+  const { changes } = edits.data;
+  const change = (next: Scenario['changes']): void => edits.change({ name: edits.data.name, changes: next });
   return (
     <section className="card stack">
       <div className="row apart">
@@ -72,15 +79,15 @@ function One({ scenario }: { readonly scenario: Scenario }) {
         <span className={scenario.state === 'solved' ? 'badge good' : 'badge'}>{say(`web.scenario-${scenario.state}`)}</span>
       </div>
       <ul style={{ margin: 0, paddingLeft: 18 }}>
-        {scenario.changes.map((change, i) => (
+        {changes.map((each, i) => (
           <li key={i}>
-            {changeText(change, say, names.any)}{' '}
+            {changeText(each, say, names.any)}{' '}
             {mayWrite ? (
               <button
                 type="button"
                 className="button quiet"
                 aria-label={say('web.delete')}
-                onClick={() => edit.mutate(scenario.changes.filter((_, k) => k !== i))}
+                onClick={() => change(changes.filter((_, k) => k !== i))}
               >
                 ×
               </button>
@@ -93,18 +100,25 @@ function One({ scenario }: { readonly scenario: Scenario }) {
           {sentenceOf(finding, language)}
         </p>
       ))}
-      <Trouble error={solve.error ?? adopt.error ?? remove.error ?? edit.error} />
-      {mayWrite ? <ChangeForm onAdd={(change) => edit.mutate([...scenario.changes, change])} /> : null}
+      <Trouble error={solve.error ?? adopt.error ?? remove.error} />
+      <Unstored edits={edits} />
+      {mayWrite ? <ChangeForm onAdd={(added) => change([...changes, added])} /> : null}
       <div className="row" style={{ justifyContent: 'flex-end' }}>
         {mayWrite ? (
           <>
-            <button type="button" className="button quiet danger" onClick={() => remove.mutate(undefined)}>
+            <button
+              type="button"
+              className="button quiet danger"
+              onClick={() => {
+                if (confirm(say('web.delete-record', { id: scenario.name }))) remove.mutate(undefined);
+              }}
+            >
               {say('web.delete')}
             </button>
             <button
               type="button"
               className="button"
-              disabled={solve.isPending || scenario.state === 'solving'}
+              disabled={solve.isPending || edits.isUnstored || scenario.state === 'solving'}
               onClick={() => solve.mutate(undefined)}
             >
               {say(scenario.state === 'solving' ? 'web.solving' : 'web.solve')}

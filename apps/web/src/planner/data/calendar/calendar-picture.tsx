@@ -6,7 +6,7 @@ import { useCall } from '../../../data/use-call.ts';
 import { useSpeech } from '../../../i18n/language.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { Segments } from '../../../ui/segments.tsx';
-import { Trouble } from '../../../ui/states.tsx';
+import { Unstored } from '../../../ui/unstored.tsx';
 import { useEdits } from '../use-edits.ts';
 import { CalendarTable } from './calendar-table.tsx';
 import { MonthView } from './month-view.tsx';
@@ -32,7 +32,7 @@ export function CalendarPicture({ record, canEdit }: { readonly record: FactoryR
   const sites = useCall('records.list', { params: { workspace, kind: 'sites' }, query: { limit: 200 } });
   const site = sites.data?.items.find((each) => each.id === siteId) ?? sites.data?.items[0];
   const edits = useEdits<Calendar>('calendars', record);
-  const calendar = edits.shown;
+  const calendar = edits.data;
   const change = (next: Partial<Calendar>): void => edits.change({ ...calendar, ...next });
   const weekly = (calendar.overtime ?? []).filter(isWeekly);
   const paint = (patch: Patch, opens: boolean): void => {
@@ -58,7 +58,7 @@ export function CalendarPicture({ record, canEdit }: { readonly record: FactoryR
           onChange={setView}
         />
       </div>
-      <Trouble error={edits.error} />
+      <Unstored edits={edits} />
       {view === 'week' ? (
         <>
           <WeekGrid

@@ -1,5 +1,6 @@
 import type { Calendar, OvertimePeriod, ShiftPeriod, Weekday } from '@midstream/factory';
 import { useSpeech } from '../../../i18n/language.tsx';
+import { TypedCell } from '../../../ui/typed-cell.tsx';
 import { DAYS } from './week-hours.ts';
 
 /** The same calendar without a picture: shifts, overtime and exceptions as rows to edit. */
@@ -38,7 +39,7 @@ export function CalendarTable({
         <tbody>
           {calendar.week.map((period, i) => (
             <PeriodRow
-              key={`${i} ${period.from} ${period.to} ${period.weekdays.join()}`}
+              key={i}
               period={period}
               canEdit={canEdit}
               onChange={(next) => onChange({ week: calendar.week.map((each, k) => (k === i ? { ...each, ...next } : each)) })}
@@ -49,7 +50,7 @@ export function CalendarTable({
           ))}
           {overtime.map((period, i) => (
             <PeriodRow
-              key={`o${i} ${period.from} ${period.to}`}
+              key={`o${i}`}
               period={period}
               canEdit={canEdit}
               onChange={(next) => onChange({ overtime: overtime.map((each, k) => (k === i ? { ...each, ...next } : each)) })}
@@ -118,15 +119,16 @@ function PeriodRow({
     if (next.length > 0) onChange({ weekdays: next });
   };
   const time = (field: 'from' | 'to') => (
-    <input
+    <TypedCell
       type="time"
       style={{ width: 'auto' }}
       aria-label={say(`web.${field}`)}
-      defaultValue={period[field] === '24:00' ? '00:00' : period[field]}
+      stored={period[field] === '24:00' ? '00:00' : period[field]}
       disabled={!canEdit}
-      onBlur={(event) => {
-        const { value } = event.target;
-        if (value !== '' && value !== period[field] && !(value === '00:00' && period[field] === '24:00')) onChange({ [field]: value });
+      onTyped={(value) => {
+        if (value === '') return false;
+        if (value !== period[field] && !(value === '00:00' && period[field] === '24:00')) onChange({ [field]: value });
+        return true;
       }}
     />
   );

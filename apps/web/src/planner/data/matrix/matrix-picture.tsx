@@ -6,7 +6,8 @@ import { useCall } from '../../../data/use-call.ts';
 import { useSpeech } from '../../../i18n/language.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { Segments } from '../../../ui/segments.tsx';
-import { Trouble } from '../../../ui/states.tsx';
+import { TypedCell } from '../../../ui/typed-cell.tsx';
+import { Unstored } from '../../../ui/unstored.tsx';
 import { cellsOf, numberOf } from '../paste/cells.ts';
 import { useEdits } from '../use-edits.ts';
 import { ANY, attributesOf, type CellChange, type Figure, figureAt, isOwn, readBlock, valuesOf, withCells } from './matrix-cells.ts';
@@ -17,7 +18,7 @@ const FIGURES = ['minutes', 'cost', 'scrapUnits'] as const satisfies readonly Fi
 export function MatrixPicture({ record, canEdit }: { readonly record: FactoryRecord; readonly canEdit: boolean }) {
   const { say, nameOf } = useSpeech();
   const edits = useEdits<ChangeoverMatrix>('changeovers', record);
-  const matrix = edits.shown;
+  const matrix = edits.data;
   const [chosen, setChosen] = useState<string | undefined>(undefined);
   const [figure, setFigure] = useState<Figure>('minutes');
   const [added, setAdded] = useState<readonly string[]>([]);
@@ -66,7 +67,7 @@ export function MatrixPicture({ record, canEdit }: { readonly record: FactoryRec
         </select>
         {canEdit ? <AddValue onAdd={(value) => setAdded([...added, value])} /> : null}
       </div>
-      <Trouble error={edits.error} />
+      <Unstored edits={edits} />
       {wrong === undefined ? null : (
         <div className="notice late" role="alert">
           {wrong}
@@ -189,23 +190,23 @@ function Heat({
               {shown.map((to, column) => (
                 <td key={to} style={{ background: `color-mix(in srgb, var(--tight) ${(at(from, to) / most) * 55}%, transparent)` }}>
                   {isBlank(from, to) ? null : (
-                    <input
-                      key={at(from, to)}
+                    <TypedCell
                       data-at={`${row} ${column}`}
                       inputMode="decimal"
                       className={isOwn(matrix, attribute, from, to) ? 'strong' : 'muted'}
                       aria-label={`${nameOf(from)} → ${nameOf(to)}`}
-                      defaultValue={String(at(from, to))}
+                      stored={String(at(from, to))}
                       disabled={!canEdit}
                       onFocus={(event) => event.currentTarget.select()}
                       onKeyDown={(event) => onKey(event, row, column)}
                       onPaste={(event: ClipboardEvent) => {
                         if (onPaste(event.clipboardData.getData('text'), from, to)) event.preventDefault();
                       }}
-                      onBlur={(event) => {
-                        const value = numberOf(event.target.value);
-                        if (value === undefined || value < 0) event.target.value = String(at(from, to));
-                        else if (value !== at(from, to)) onChange([{ from, to, value }]);
+                      onTyped={(text) => {
+                        const value = numberOf(text);
+                        if (value === undefined || value < 0) return false;
+                        if (value !== at(from, to)) onChange([{ from, to, value }]);
+                        return true;
                       }}
                     />
                   )}

@@ -1,6 +1,6 @@
 import type { RecordKind } from '@midstream/factory';
 import { problemIn } from '@midstream/words/unloaded';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useSpeech } from '../../../i18n/language.tsx';
 import { valueAt } from '../fixes/fix.ts';
 import { cellText, type Column, columnName, columnText, type NestedList } from '../paste/columns.ts';
@@ -18,14 +18,19 @@ export function NestedTable({
   data,
   canEdit,
   onChange,
+  onCell,
 }: {
   readonly kind: RecordKind;
   readonly list: NestedList;
   readonly data: Data;
   readonly canEdit: boolean;
   readonly onChange: (data: Data) => void;
+  /** Told of every cell whether what is typed in it can be read. */
+  readonly onCell: (cell: string, isRight: boolean) => void;
 }) {
   const { say, language } = useSpeech();
+  // Cells are known by their place: when rows move, what could not be read goes.
+  const [moves, setMoves] = useState(0);
   const [pasting, setPasting] = useState<string | undefined>(undefined);
   const rows = rowsOf(data, list);
   const owners = ownersOf(data, list);
@@ -70,7 +75,7 @@ export function NestedTable({
           </thead>
           <tbody>
             {rows.map((row, at) => (
-              <tr key={at}>
+              <tr key={`${moves} ${at}`}>
                 {list.inner === undefined ? null : (
                   <td>
                     <select
@@ -88,11 +93,13 @@ export function NestedTable({
                 {columns.map((column) => (
                   <td key={column.path}>
                     <Cell
+                      name={`${list.field} ${list.inner ?? ''} ${at} ${column.path}`}
                       label={columnName(language, kind, column)}
                       column={column}
                       row={row.data}
                       disabled={!canEdit}
                       onChange={(next) => change(rows.with(at, { ...row, data: next }))}
+                      onCell={onCell}
                     />
                   </td>
                 ))}
@@ -105,7 +112,10 @@ export function NestedTable({
                           className="button quiet"
                           aria-label={say('web.row-up')}
                           title={say('web.row-up')}
-                          onClick={() => change(rows.with(at, rows[at - 1] ?? row).with(at - 1, row))}
+                          onClick={() => {
+                            setMoves(moves + 1);
+                            change(rows.with(at, rows[at - 1] ?? row).with(at - 1, row));
+                          }}
                         >
                           ↑
                         </button>
@@ -115,7 +125,10 @@ export function NestedTable({
                         className="button quiet"
                         aria-label={say('web.delete')}
                         title={say('web.delete')}
-                        onClick={() => change(rows.filter((_, i) => i !== at))}
+                        onClick={() => {
+                          setMoves(moves + 1);
+                          change(rows.filter((_, i) => i !== at));
+                        }}
                       >
                         ×
                       </button>
@@ -149,30 +162,38 @@ const shownColumns = (list: NestedList, rows: readonly Data[], canEdit: boolean)
   list.columns.filter((column) => canEdit || rows.some((row) => valueAt(row, column.path.split('.')) !== undefined));
 
 function Cell({
+  name,
   label,
   column,
   row,
   disabled,
   onChange,
+  onCell,
 }: {
+  readonly name: string;
   readonly label: string;
   readonly column: Column;
   readonly row: Data;
   readonly disabled: boolean;
   readonly onChange: (row: Data) => void;
+  readonly onCell: (cell: string, isRight: boolean) => void;
 }) {
   const { language } = useSpeech();
-  // What is being typed stays as typed until one leaves the cell; the row follows where it can be read.
+  // What is being typed stays as typed until one leaves the cell, and what cannot be read until it is put right; the row follows.
   const [typed, setTyped] = useState<string | undefined>(undefined);
   const value = valueAt(row, column.path.split('.'));
   const options = column.kind === 'choice' ? column.choices : column.kind === 'yes-no' ? ['true', 'false'] : undefined;
   const set = (cell: string): void => {
     setTyped(cell);
     const next = withCell(row, column, cell, language);
+    onCell(name, 'row' in next);
     if ('row' in next) onChange(next.row);
   };
   const wrong = typed === undefined ? undefined : withCell(row, column, typed, language);
   const problem = wrong !== undefined && 'problem' in wrong ? problemIn(language, wrong.problem) : undefined;
+  const left = useRef(onCell);
+  left.current = onCell;
+  useEffect(() => () => left.current(name, true), [name]);
   if (options !== undefined)
     return (
       <select
@@ -190,16 +211,21 @@ function Cell({
       </select>
     );
   return (
-    <input
-      className={column.kind === 'number' ? 'right' : ''}
-      aria-label={label}
-      value={typed ?? columnText(value, column, language)}
-      disabled={disabled}
-      aria-invalid={problem !== undefined}
-      title={problem}
-      inputMode={column.kind === 'number' ? 'decimal' : undefined}
-      onChange={(event) => set(event.target.value)}
-      onBlur={() => setTyped(undefined)}
-    />
+    <>
+      <input
+        className={column.kind === 'number' ? 'right' : ''}
+        aria-label={label}
+        value={typed ?? columnText(value, column, language)}
+        disabled={disabled}
+        aria-invalid={problem !== undefined}
+        title={problem}
+        inputMode={column.kind === 'number' ? 'decimal' : undefined}
+        onChange={(event) => set(event.target.value)}
+        onBlur={() => {
+          if (problem === undefined) setTyped(undefined);
+        }}
+      />
+      {problem === undefined ? null : <small className="late">{problem}</small>}
+    </>
   );
 }

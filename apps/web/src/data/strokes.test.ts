@@ -34,7 +34,7 @@ const conflict = (current: Week, version: number): ApiError =>
   } as unknown as ConstructorParameters<typeof ApiError>[1]);
 
 test('strokes made while one is stored are seen at once and stored afterwards, on its version', async () => {
-  const onStored = vi.fn();
+  const onStored = vi.fn<() => undefined>();
   const { strokes, asked } = opened(onStored);
   strokes.change(week(8, 9));
   strokes.change(week(8, 9, 10));

@@ -12,7 +12,7 @@ import { boardTheme } from './board-theme.ts';
 import { AXIS_HEIGHT, drawBoard, type Frame } from './draw-board.ts';
 import { drawLoad, LOAD_HEIGHT } from './draw-load.ts';
 import { drawAxis } from './draw-parts.ts';
-import { listenToPointer } from './board-input.ts';
+import { judgeWaiting, type Listening, listenToPointer } from './board-input.ts';
 import { bringIntoSight, listenToKeys } from './board-keys.ts';
 import { verdictText } from './verdict.ts';
 
@@ -103,6 +103,7 @@ export function BoardCanvas(props: Props) {
   const latest = useRef({ drawNow, frame, data, rows, selected, onSelect, mayMove, judge, onDrop });
   latest.current = { drawNow, frame, data, rows, selected, onSelect, mayMove, judge, onDrop };
   const ask = useRef(draw);
+  const listening = useRef<Listening | undefined>(undefined);
   useLayoutEffect(() => {
     draw();
   });
@@ -110,7 +111,7 @@ export function BoardCanvas(props: Props) {
     const canvas = canvases.rows.current;
     const area = scroller.current;
     if (canvas === null || area === null || box.current === null) return undefined;
-    const board = {
+    const board: Listening = {
       state: state.current,
       scroller: area,
       latest: () => latest.current,
@@ -118,6 +119,7 @@ export function BoardCanvas(props: Props) {
       onDrag: setDrag,
       onDrop: (dropped: Dragged) => latest.current.onDrop(dropped),
     };
+    listening.current = board;
     const stop = listenToPointer(board, canvas, canvases.axis.current);
     const stopKeys = listenToKeys(board, canvas);
     const watcher = new ResizeObserver(() => ask.current());
@@ -132,6 +134,17 @@ export function BoardCanvas(props: Props) {
     };
     // The listeners read what is current through `latest`.
   }, []);
+  useEffect(() => {
+    if (listening.current !== undefined) judgeWaiting(listening.current);
+  }, [judge]);
+  // A bar of another plan is another bar, even at the same place: what was in the hand is let go.
+  useEffect(
+    () => () => {
+      state.current.drag = undefined;
+      setDrag(undefined);
+    },
+    [data.plan],
+  );
   useEffect(() => {
     if (selected < 0 || scroller.current === null) return;
     bringIntoSight({ state: state.current, scroller: scroller.current, latest: () => latest.current }, selected);
@@ -185,18 +198,24 @@ export function BoardCanvas(props: Props) {
           ))}
         </span>
       </div>
-      {drag === undefined ? null : (
-        <div
-          className="board-verdict"
-          role="status"
-          data-allowed={drag.verdict?.allowed}
-          style={{ left: Math.min(drag.x + 14, frame().view.width - 100), top: drag.y + AXIS_HEIGHT + 14 }}
-        >
-          <b>{dateTimeIn(language, drag.start, data.plan.timeZone)}</b>
-          <br />
-          {verdictText(drag.verdict, say, language, data.plan.timeZone)}
-        </div>
-      )}
+      {drag === undefined ? null : <BesideHand drag={drag} most={frame().view.width - 100} zone={data.plan.timeZone} />}
+    </div>
+  );
+}
+
+/** Beside the hand: when the bar would begin, and what that does. */
+function BesideHand({ drag, most, zone }: { readonly drag: Dragged; readonly most: number; readonly zone: string }) {
+  const { say, language } = useSpeech();
+  return (
+    <div
+      className="board-verdict"
+      role="status"
+      data-allowed={drag.verdict?.allowed}
+      style={{ left: Math.min(drag.x + 14, most), top: drag.y + AXIS_HEIGHT + 14 }}
+    >
+      <b>{dateTimeIn(language, drag.start, zone)}</b>
+      <br />
+      {verdictText(drag.verdict, say, language, zone)}
     </div>
   );
 }

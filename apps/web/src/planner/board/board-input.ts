@@ -72,6 +72,7 @@ class Hand {
   readonly #fingers = new Map<number, { x: number; y: number }>();
   #travelled = 0;
   #taken = -1;
+  #plan: unknown;
   #grip = 0;
 
   constructor(board: Listening, canvas: HTMLCanvasElement) {
@@ -83,8 +84,11 @@ class Hand {
     this.#fingers.set(event.pointerId, { x: event.offsetX, y: event.offsetY });
     this.#canvas.setPointerCapture(event.pointerId);
     this.#travelled = 0;
+    // What was let go and waits for its verdict, or was told that it may not, gives way to the next.
+    this.#release();
     const { frame, data } = this.#board.latest();
     const now = frame();
+    this.#plan = data.plan;
     this.#taken = this.#fingers.size === 1 ? this.#barAt(now, event) : -1;
     this.#grip = this.#taken < 0 ? 0 : event.offsetX - now.labels - pixelOf(now.scale, data.start[this.#taken] ?? 0);
   };
@@ -116,7 +120,10 @@ class Hand {
     this.#fingers.delete(event.pointerId);
     const { drag } = this.#board.state;
     if (wasClick) this.#board.latest().onSelect(this.#barAt(this.#board.latest().frame(), event));
-    else if (drag?.verdict?.allowed === true) this.#board.onDrop(drag);
+    else if (drag !== undefined && letGoOf(this.#board, drag)) {
+      this.#taken = -1;
+      return;
+    }
     this.#release();
   };
 
@@ -154,6 +161,7 @@ class Hand {
 
   #carry(event: PointerEvent): void {
     const { frame, data, rows } = this.#board.latest();
+    if (data.plan !== this.#plan) return;
     const now = frame();
     const operation = this.#taken;
     const at = rowIndexAt(now, event.offsetY);
@@ -177,8 +185,36 @@ class Hand {
   }
 }
 
+/**
+ * Lets go of a bar where it is. @returns true while what is needed to judge that is not there: then the bar waits where it was let go,
+ * and is dropped when it comes.
+ */
+export function letGoOf(board: Listening, drag: Dragged): boolean {
+  if (drag.verdict === undefined) {
+    board.state.drag = { ...drag, isLetGo: true };
+    board.onDrag(board.state.drag);
+    return true;
+  }
+  if (drag.verdict.allowed) board.onDrop(drag);
+  return false;
+}
+
+/** Once drags can be judged: the one in the hand is, and one that was let go is dropped, or told why it may not be. */
+export function judgeWaiting(board: Listening): void {
+  const { drag } = board.state;
+  if (drag === undefined || drag.verdict !== undefined) return;
+  const { isLetGo = false, ...held } = drag;
+  carryTo(board, held);
+  const judged: Dragged | undefined = board.state.drag;
+  if (!isLetGo || judged?.verdict?.allowed !== true) return;
+  board.onDrop(judged);
+  board.state.drag = undefined;
+  board.onDrag(undefined);
+  board.draw();
+}
+
 /** Puts the bar in the hand somewhere and asks what that would do; the same place is not asked about twice. */
-export function carryTo(board: Listening, to: Omit<Dragged, 'verdict' | 'displaced'>): void {
+export function carryTo(board: Listening, to: Omit<Dragged, 'verdict' | 'displaced' | 'isLetGo'>): void {
   const { data, judge } = board.latest();
   const { drag } = board.state;
   const isSame = drag?.operation === to.operation && drag.start === to.start && drag.machine === to.machine && drag.verdict !== undefined;

@@ -1,5 +1,5 @@
 import { pixelOf, snapped, snapStep, zoomAt } from '@midstream/gantt';
-import { carryTo, type Listening, panBy } from './board-input.ts';
+import { carryTo, letGoOf, type Listening, panBy } from './board-input.ts';
 import type { Frame } from './draw-board.ts';
 
 const PAN_PIXELS = 80;
@@ -19,9 +19,8 @@ export function listenToKeys(board: Listening, canvas: HTMLCanvasElement): () =>
       if (board.state.drag === undefined) onSelect(-1);
       else letGo(board);
     } else if (event.altKey && event.key.startsWith('Arrow')) carryByKey(board, event.key);
-    else if (event.key === 'Enter' && board.state.drag?.verdict?.allowed === true) {
-      board.onDrop(board.state.drag);
-      letGo(board);
+    else if (event.key === 'Enter' && board.state.drag !== undefined && board.state.drag.verdict?.allowed !== false) {
+      if (!letGoOf(board, board.state.drag)) letGo(board);
     } else if (event.key === 'PageDown') board.scroller.scrollTop += now.view.height * 0.8;
     else if (event.key === 'PageUp') board.scroller.scrollTop -= now.view.height * 0.8;
     else if (event.key === 'Home') board.state.scale = { ...now.scale, left: data.from };

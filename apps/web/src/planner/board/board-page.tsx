@@ -35,13 +35,16 @@ export default function BoardPage() {
   const [find, setFind] = useState('');
   const [onlyLate, setOnlyLate] = useState(false);
   const [isTable, setIsTable] = useState(false);
-  const [selected, setSelected] = useState(-1);
+  // By id: in the next plan the same place in the list is another operation.
+  const [chosen, setChosen] = useState<string | undefined>(undefined);
   const made = factory.data as unknown as Factory | undefined;
   const published = useMemo(() => (plan.data === undefined ? undefined : boardDataOf(plan.data.plan, made)), [plan.data, made]);
   const mayMove = useMay('plans.publish') && plan.data?.head.state === 'published';
-  const hand = useHandWork(workspace, plan.data?.head.id, published);
+  const hand = useHandWork(workspace, mayMove ? plan.data?.head.id : undefined, published);
   const places = useMemo(() => placesOf(hand.edits.done), [hand.edits.done]);
   const data = useMemo(() => (published === undefined ? undefined : dataAfter(published, places)), [published, places]);
+  const selected = data?.indexOf.get(chosen ?? '') ?? -1;
+  const setSelected = (operation: number): void => setChosen(data?.operations[operation]?.id);
   const edited = useMemo(() => new Set([...places.keys()].map((each) => data?.indexOf.get(each) ?? -1)), [places, data]);
   const model = useCall('plans.board', { params: { workspace, id: plan.data?.head.id ?? '' } }, { enabled: mayMove });
   const judge = useJudge(model.data?.model as unknown as BoardModel | undefined, hand.edits);

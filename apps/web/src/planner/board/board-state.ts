@@ -9,6 +9,8 @@ export interface Dragged {
   readonly row: number;
   /** Undefined while the board's model is still being read. */
   readonly verdict: Verdict | undefined;
+  /** Let go before it could be judged: it waits where it is. */
+  readonly isLetGo?: boolean;
   /** Other bars that could not stay. */
   readonly displaced: ReadonlySet<number>;
   /** Where the hand is, in pixels of the canvas. */

@@ -57,6 +57,7 @@ export function EditBar({ hand, sentences }: { readonly hand: HandWork; readonly
       <div className="grow">
         <b>{hand.pending === 0 ? say('web.edits-planned') : say('web.edits-pending', { count: hand.pending })}</b>
         <p className="muted small">{sentences.slice(-3).join(' · ')}</p>
+        {hand.carried === 0 ? null : <p className="small tight">{say('web.edits-carried', { count: hand.carried })}</p>}
         <Trouble error={hand.plan.error} />
       </div>
       <button type="button" className="button" onClick={hand.discard}>

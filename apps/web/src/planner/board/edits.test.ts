@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { BoardEdit, Edits } from './edits.ts';
-import { discarded, movesOf, NO_EDITS, pendingCount, placesOf, planned, redo, splitsBetween, undo, withEdit } from './edits.ts';
+import { carriedTo, discarded, movesOf, NO_EDITS, pendingCount, placesOf, planned, redo, splitsBetween, undo, withEdit } from './edits.ts';
 
 const put = (operation: string, machine: string, start: number): BoardEdit => ({
   kind: 'place',
@@ -10,6 +10,7 @@ const put = (operation: string, machine: string, start: number): BoardEdit => ({
 const free = (operation: string): BoardEdit => ({ kind: 'place', operation, place: undefined });
 const after = (...edits: readonly BoardEdit[]): Edits => edits.reduce(withEdit, NO_EDITS);
 const nothing = () => undefined;
+const allPlanned = (edits: Edits): Edits => planned(edits, edits.done, nothing);
 
 test('undo and redo walk along what was done, and a new change forgets what was undone', () => {
   const two = after(put('A', 'M1', 0), put('B', 'M1', 60));
@@ -32,7 +33,7 @@ test('letting go of a published lock is a change, putting it back is none', () =
 });
 
 test('what is undone after it was planned goes back to how it was published', () => {
-  const sent = planned(after(put('A', 'M1', 0), put('B', 'M1', 60)), nothing);
+  const sent = allPlanned(after(put('A', 'M1', 0), put('B', 'M1', 60)));
   expect(pendingCount(sent, nothing)).toBe(0);
   const base = (operation: string) => (operation === 'A' ? { machine: 'M9', start: 7200 } : undefined);
   expect(movesOf(undo(undo(sent)), base)).toEqual([
@@ -42,7 +43,7 @@ test('what is undone after it was planned goes back to how it was published', ()
 });
 
 test('discarding goes back to what was planned, and once more to what is published', () => {
-  const sent = planned(after(put('A', 'M1', 0)), nothing);
+  const sent = allPlanned(after(put('A', 'M1', 0)));
   const more = withEdit(sent, put('B', 'M1', 60));
   expect(discarded(more, nothing).done).toEqual(sent.done);
   const none = discarded(discarded(more, nothing), nothing);
@@ -54,7 +55,27 @@ test('discarding goes back to what was planned, and once more to what is publish
 test('a split is taken back by joining what it made', () => {
   const split = after({ kind: 'split', order: 'O1', quantities: [4, 6] });
   expect(splitsBetween(split)).toMatchObject({ split: [{ order: 'O1' }], join: [] });
-  const sent = planned(split, () => ['O1-2']);
+  const sent = planned(split, split.done, () => ['O1-2']);
   expect(splitsBetween(sent)).toEqual({ split: [], join: [] });
   expect(splitsBetween(undo(sent))).toMatchObject({ split: [], join: [{ order: 'O1', made: ['O1-2'] }] });
+});
+
+test('what is done by hand while planning is under way is not taken for planned', () => {
+  const sent = after(put('A', 'M1', 0));
+  const meanwhile = withEdit(sent, put('B', 'M1', 60));
+  expect(pendingCount(planned(meanwhile, sent.done, nothing), nothing)).toBe(1);
+  expect(movesOf(planned(meanwhile, sent.done, nothing), nothing)).toMatchObject([{ operation: 'B' }]);
+});
+
+test('onto the next plan goes what was not planned yet, of operations that are still there', () => {
+  const edits = [put('B', 'M1', 60), put('C', 'M1', 90)].reduce(withEdit, allPlanned(after(put('A', 'M1', 0))));
+  const kept: Edits = JSON.parse(JSON.stringify(edits));
+  expect(carriedTo(kept, (operation) => operation !== 'C')).toEqual({ done: [put('B', 'M1', 60)], undone: [], sent: [] });
+  expect(carriedTo(allPlanned(edits), () => true)).toEqual(NO_EDITS);
+});
+
+test('what was kept over loading the page anew is discarded once, and comes back once', () => {
+  const edits = withEdit(allPlanned(after(put('A', 'M1', 0))), put('B', 'M1', 60));
+  const dropped = discarded(JSON.parse(JSON.stringify(edits)), nothing);
+  expect(dropped).toMatchObject({ done: [put('A', 'M1', 0)], undone: [put('B', 'M1', 60)] });
 });

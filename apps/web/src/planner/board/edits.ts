@@ -31,13 +31,25 @@ export function redo(edits: Edits): Edits {
   return next === undefined ? edits : { ...edits, done: [...edits.done, next], undone: edits.undone.slice(0, -1) };
 }
 
-/** After planning: all of it is known. What was split now knows what it was split into. */
-export function planned(edits: Edits, madeOf: (order: string) => readonly string[] | undefined): Edits {
-  const done = edits.done.map((each): BoardEdit => {
+/**
+ * After planning: what was `sent` is known, what was done while it was sent is not. What was split now knows what it was split into.
+ */
+export function planned(edits: Edits, sent: readonly BoardEdit[], madeOf: (order: string) => readonly string[] | undefined): Edits {
+  const asMade = (each: BoardEdit): BoardEdit => {
     const made = each.kind === 'split' ? (each.made ?? madeOf(each.order)) : undefined;
     return each.kind === 'split' && made !== undefined ? { ...each, made } : each;
-  });
-  return { ...edits, done, sent: done };
+  };
+  return { ...edits, done: edits.done.map(asMade), sent: sent.map(asMade) };
+}
+
+const isSame = (a: BoardEdit, b: BoardEdit): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** What was done by hand on a plan, carried over to the one that took its place: what was not planned yet, where there still is such an operation. */
+export function carriedTo(edits: Edits, isThere: (operation: string) => boolean): Edits {
+  const done = edits.done.filter(
+    (each) => !edits.sent.some((known) => isSame(known, each)) && (each.kind === 'split' || isThere(each.operation)),
+  );
+  return { done, undone: [], sent: [] };
 }
 
 /** [operation] where it stands by hand; undefined = let go. */
@@ -89,7 +101,6 @@ export function splitsBetween({ done, sent }: Edits): { readonly split: readonly
 
 /** How many changes the next planning would learn of. */
 export function pendingCount(edits: Edits, base: BasePlace): number {
-  if (edits.done === edits.sent) return 0;
   const { split, join } = splitsBetween(edits);
   return movesOf(edits, base).length + split.length + join.length;
 }
@@ -97,6 +108,6 @@ export function pendingCount(edits: Edits, base: BasePlace): number {
 /** Back to what was planned last; from there, back to the published plan. One can still redo. */
 export function discarded(edits: Edits, base: BasePlace): Edits {
   const keep = pendingCount(edits, base) > 0 ? edits.sent : [];
-  const dropped = edits.done.filter((each) => !keep.includes(each));
+  const dropped = edits.done.filter((each) => !keep.some((kept) => isSame(kept, each)));
   return { ...edits, done: keep, undone: [...edits.undone, ...dropped.reverse()] };
 }

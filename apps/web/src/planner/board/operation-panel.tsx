@@ -85,7 +85,7 @@ export function OperationPanel({
         )}
       </div>
       {hand === undefined || planned.state === 'started' ? null : (
-        <ByHand data={data} operation={operation} hand={hand} isOrder={isOrder} />
+        <ByHand key={planned.id} data={data} operation={operation} hand={hand} isOrder={isOrder} />
       )}
     </aside>
   );

@@ -3,17 +3,20 @@ import { previewer } from '@midstream/planning/preview';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { client } from '../../data/client.ts';
 import { useChange } from '../../data/use-call.ts';
+import { writeRecords } from '../../data/write-records.ts';
 import type { BoardData } from './board-data.ts';
 import type { BasePlace, BoardEdit, Edits } from './edits.ts';
-import { discarded, movesOf, NO_EDITS, pendingCount, placesOf, planned, redo, splitsBetween, undo, withEdit } from './edits.ts';
+import { carriedTo, discarded, movesOf, NO_EDITS, pendingCount, placesOf, planned, redo, splitsBetween, undo, withEdit } from './edits.ts';
 import { modelAfter } from './hand-board.ts';
 
 const PLAN_SECONDS = 3;
 
-/** What is done by hand on a published plan: kept over visits of other pages until another plan is published. */
+/** What is done by hand on the published plan: kept over visits of other pages, and carried over when another plan is published. */
 export interface HandWork {
   readonly edits: Edits;
   readonly pending: number;
+  /** How many changes were made on an earlier plan and stand on this one now. */
+  readonly carried: number;
   readonly add: (edit: BoardEdit) => void;
   readonly undo: () => void;
   readonly redo: () => void;
@@ -22,19 +25,9 @@ export interface HandWork {
   readonly plan: { readonly run: (after: () => void) => void; readonly isPending: boolean; readonly error: unknown };
 }
 
+/** `plan` is the published one, undefined while another is looked at; `data` is that plan. */
 export function useHandWork(workspace: string, plan: string | undefined, data: BoardData | undefined): HandWork {
-  const key = `midstream.edits.${workspace}.${plan ?? ''}`;
-  const [edits, setEdits] = useState<Edits>(NO_EDITS);
-  useEffect(() => setEdits(readEdits(key)), [key]);
-  const change = useCallback(
-    (next: (edits: Edits) => Edits): void =>
-      setEdits((before) => {
-        const after = next(before);
-        sessionStorage.setItem(key, JSON.stringify(after));
-        return after;
-      }),
-    [key],
-  );
+  const { edits, carried, setCarried, change } = useKeptEdits(workspace, plan, data);
   const base: BasePlace = useCallback(
     (id) => {
       const at = data?.indexOf.get(id);
@@ -44,68 +37,110 @@ export function useHandWork(workspace: string, plan: string | undefined, data: B
     },
     [data],
   );
-  const send = useChange(() => sendEdits(workspace, edits, base));
+  const send = useChange(() => sendEdits(workspace, edits, base, (sent, madeOf) => change((before) => planned(before, sent, madeOf))));
   return {
     edits,
     pending: pendingCount(edits, base),
+    carried,
     add: (edit) => change((before) => withEdit(before, edit)),
     undo: () => change(undo),
     redo: () => change(redo),
-    discard: () => change((before) => discarded(before, base)),
-    plan: {
-      run: (after) =>
-        send.mutate(undefined, {
-          onSuccess: (made) => {
-            change((before) => planned(before, (order) => made.get(order)));
-            after();
-          },
-        }),
-      isPending: send.isPending,
-      error: send.error,
+    discard: () => {
+      setCarried(0);
+      change((before) => discarded(before, base));
     },
+    plan: { run: (after) => send.mutate(undefined, { onSuccess: after }), isPending: send.isPending, error: send.error },
   };
 }
 
-function readEdits(key: string): Edits {
-  const kept = sessionStorage.getItem(key);
-  if (kept === null) return NO_EDITS;
-  const { done, undone, sent } = JSON.parse(kept) as Edits;
-  return { done, undone, sent };
+/** Edits kept by the browser's tab; those of an earlier plan are carried over to the one published now. */
+function useKeptEdits(workspace: string, plan: string | undefined, data: BoardData | undefined) {
+  const key = `midstream.edits.${workspace}`;
+  const [edits, setEdits] = useState<Edits>(NO_EDITS);
+  const [carried, setCarried] = useState(0);
+  const operations = useRef(data?.indexOf);
+  operations.current = data?.indexOf;
+  const isReady = data !== undefined;
+  useEffect(() => {
+    if (plan === undefined || !isReady) {
+      setEdits(NO_EDITS);
+      return;
+    }
+    const kept = readEdits(key);
+    const isSamePlan = kept.plan === plan;
+    const now = isSamePlan ? kept.edits : carriedTo(kept.edits, (operation) => operations.current?.has(operation) ?? false);
+    sessionStorage.setItem(key, JSON.stringify({ plan, edits: now }));
+    setEdits(now);
+    setCarried(isSamePlan ? 0 : now.done.length);
+  }, [key, plan, isReady]);
+  const change = useCallback(
+    (next: (edits: Edits) => Edits): void =>
+      setEdits((before) => {
+        const after = next(before);
+        sessionStorage.setItem(key, JSON.stringify({ plan, edits: after }));
+        return after;
+      }),
+    [key, plan],
+  );
+  return { edits, carried, setCarried, change };
 }
 
-/** Splits and joins orders, then locks, lets go and plans again. Answers with what each split order was split into. */
-async function sendEdits(workspace: string, edits: Edits, base: BasePlace): Promise<ReadonlyMap<string, readonly string[]>> {
-  const made = new Map<string, readonly string[]>();
+function readEdits(key: string): { readonly plan?: string; readonly edits: Edits } {
+  const kept = sessionStorage.getItem(key);
+  return kept === null ? { edits: NO_EDITS } : (JSON.parse(kept) as { plan: string; edits: Edits });
+}
+
+/**
+ * Splits and joins orders, then locks, lets go and plans again. Each step that is done is told at once: when a later one fails, trying
+ * again goes on from there.
+ */
+async function sendEdits(
+  workspace: string,
+  edits: Edits,
+  base: BasePlace,
+  onSent: (sent: readonly BoardEdit[], madeOf: (order: string) => readonly string[] | undefined) => void,
+): Promise<void> {
   const { split, join } = splitsBetween(edits);
-  for (const { order, quantities, made: parts = [] } of join) {
-    const whole = await client.call('orders.get', { params: { workspace, id: order } });
-    for (const id of parts) {
-      const { record } = await client.call('orders.get', { params: { workspace, id } });
-      await client.call('orders.delete', { params: { workspace, id }, version: record.version });
-    }
-    const quantity = quantities.reduce((sum, each) => sum + each, 0);
-    await client.call('orders.put', {
-      params: { workspace, id: order },
-      body: { ...whole.record.data, quantity },
-      version: whole.record.version,
-    });
+  const made = new Map<string, readonly string[]>();
+  const madeOf = (order: string): readonly string[] | undefined => made.get(order);
+  let sent = edits.sent;
+  for (const each of join) {
+    await joinOrder(workspace, each);
+    sent = sent.filter((known) => known !== each);
+    onSent(sent, madeOf);
   }
-  for (const { order, quantities } of split) {
-    const { record } = await client.call('orders.get', { params: { workspace, id: order } });
+  for (const each of split) {
+    const { record } = await client.call('orders.get', { params: { workspace, id: each.order } });
     const answer = await client.call('orders.split', {
-      params: { workspace, id: order },
-      body: { quantities: [...quantities] },
+      params: { workspace, id: each.order },
+      body: { quantities: [...each.quantities] },
       version: record.version,
     });
     made.set(
-      order,
-      answer.items.map(({ id }) => id).filter((id) => id !== order),
+      each.order,
+      answer.items.map(({ id }) => id).filter((id) => id !== each.order),
     );
+    sent = [...sent, each];
+    onSent(sent, madeOf);
   }
   const moves = movesOf(edits, base);
   if (moves.length > 0) await client.call('moves.create', { params: { workspace }, body: { moves, seconds: PLAN_SECONDS } });
   else await client.call('runs.create', { params: { workspace }, body: { kind: 'replan', objective: 'calm', seconds: PLAN_SECONDS } });
-  return made;
+  onSent(edits.done, madeOf);
+}
+
+/** Makes one order again of those it was split into, all or nothing. */
+async function joinOrder(workspace: string, { order, quantities, made = [] }: Extract<BoardEdit, { kind: 'split' }>): Promise<void> {
+  const records = await Promise.all(
+    [order, ...made].map(async (id) => (await client.call('orders.get', { params: { workspace, id } })).record),
+  );
+  const quantity = quantities.reduce((sum, each) => sum + each, 0);
+  await writeRecords(
+    workspace,
+    'orders',
+    records.map((record) => ({ id: record.id, data: record.id === order ? { ...record.data, quantity } : null })),
+    new Map(records.map(({ id, version }) => [id, version])),
+  );
 }
 
 /** Judges drags on what is on the board now. Undefined answers while the model is not there. */

@@ -1,8 +1,9 @@
 import type { OrderLine, RouteAnswer } from '@midstream/api';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { client } from '../../data/client.ts';
 import { useWorkspace } from '../../data/session.tsx';
+import { useSettled } from '../../data/use-settled.ts';
 
 export type OrderSort = 'id' | 'due' | 'projected' | 'lateness' | 'customer' | 'product';
 export interface OrderWish {
@@ -26,7 +27,6 @@ export interface OrderList {
 }
 
 const PAGE = 500;
-const TYPING_MILLISECONDS = 200;
 
 export function useOrderList(wish: OrderWish): OrderList {
   const workspace = useWorkspace();
@@ -62,14 +62,4 @@ export function useOrderList(wish: OrderWish): OrderList {
       if (row >= orders.length && hasNextPage && !isFetchingNextPage) void fetchNextPage();
     },
   };
-}
-
-/** What was typed, once nothing more was typed for a moment. */
-function useSettled(value: string): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), TYPING_MILLISECONDS);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return settled;
 }

@@ -12,7 +12,8 @@ import { Quotes } from './quotes.tsx';
 
 /** What, how many, when? Options with a date that holds, a price and who would have to wait. */
 export default function PromisePage() {
-  const { say, nameOf } = useSpeech();
+  const { say, nameOf, number } = useSpeech();
+  const names = useNames();
   const workspace = useWorkspace();
   const products = useCall('records.list', { params: { workspace, kind: 'products' }, query: { limit: 1000 } });
   const [product, setProduct] = useState('');
@@ -73,6 +74,14 @@ export default function PromisePage() {
           </Empty>
         </div>
       ) : (
+        <h2>
+          {say('web.options-for', {
+            quantity: number(ask.data.wish.quantity),
+            product: names.of('products', ask.data.wish.product),
+          })}
+        </h2>
+      )}
+      {ask.data === undefined ? null : (
         <div className="two">
           {ask.data.options.map((option) => (
             <Option key={option.id} option={option} promise={ask.data.id} />

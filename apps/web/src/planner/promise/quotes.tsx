@@ -46,10 +46,20 @@ export function Quotes() {
               <td className="right">
                 {quote.state === 'held' && mayWrite ? (
                   <>
-                    <button type="button" className="button quiet" onClick={() => release.mutate(quote.id)}>
+                    <button
+                      type="button"
+                      className="button quiet"
+                      disabled={release.isPending || confirm.isPending}
+                      onClick={() => release.mutate(quote.id)}
+                    >
                       {say('web.release')}
                     </button>
-                    <button type="button" className="button" onClick={() => confirm.mutate(quote.id)}>
+                    <button
+                      type="button"
+                      className="button"
+                      disabled={release.isPending || confirm.isPending}
+                      onClick={() => confirm.mutate(quote.id)}
+                    >
                       {say('web.confirm')}
                     </button>
                   </>

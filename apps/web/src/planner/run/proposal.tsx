@@ -20,7 +20,8 @@ export function Proposal({
   readonly head: PlanHead;
   readonly published: PlanHead | undefined;
   readonly others: readonly PlanHead[];
-  readonly onChoose: (id: string) => void;
+  /** Holds on to a proposal; undefined = the newest is shown. */
+  readonly onChoose: (id: string | undefined) => void;
 }) {
   const { say, language } = useSpeech();
   const workspace = useWorkspace();
@@ -29,6 +30,11 @@ export function Proposal({
   const params = { workspace, id: head.id };
   const diff = useCall('plans.diff', { params }, { enabled: published !== undefined });
   const [taken, setTaken] = useState<ReadonlySet<string>>(new Set());
+  // While orders are ticked, a proposal that somebody else makes does not take the place of this one.
+  const take = (orders: ReadonlySet<string>): void => {
+    setTaken(orders);
+    onChoose(orders.size === 0 ? undefined : head.id);
+  };
   const publish = useChange(() => client.call('plans.publish', { params, body: { replaces: published?.id ?? null } }));
   const accept = useChange(() => client.call('plans.accept', { params, body: { orders: [...taken] } }));
   const discard = useChange(() => client.call('plans.discard', { params }));
@@ -72,7 +78,7 @@ export function Proposal({
               type="button"
               className="button"
               disabled={accept.isPending}
-              onClick={() => accept.mutate(undefined, { onSuccess: () => setTaken(new Set()) })}
+              onClick={() => accept.mutate(undefined, { onSuccess: () => take(new Set()) })}
             >
               {say('web.take-part', { count: taken.size })}
             </button>
@@ -91,7 +97,7 @@ export function Proposal({
         </p>
       ))}
       <Compared head={head} published={published} />
-      {published === undefined ? null : diff.data === undefined ? <Waiting /> : <Moves diff={diff.data} taken={taken} onTake={setTaken} />}
+      {published === undefined ? null : diff.data === undefined ? <Waiting /> : <Moves diff={diff.data} taken={taken} onTake={take} />}
     </section>
   );
 }

@@ -38,7 +38,9 @@ export default function RunPage() {
         ) : null}
       </div>
       <Trouble error={runs.error ?? proposals.error} />
-      {mayRun ? <StartRun isBusy={running !== undefined} hasPublished={current !== undefined} /> : null}
+      {mayRun ? (
+        <StartRun isBusy={running !== undefined} hasPublished={current !== undefined} onStart={() => setChosen(undefined)} />
+      ) : null}
       {running === undefined ? <LastRun run={runs.data?.items[0]} /> : <RunLive run={running} />}
       {open === undefined ? (
         <div className="card">
@@ -54,7 +56,15 @@ export default function RunPage() {
   );
 }
 
-function StartRun({ isBusy, hasPublished }: { readonly isBusy: boolean; readonly hasPublished: boolean }) {
+function StartRun({
+  isBusy,
+  hasPublished,
+  onStart,
+}: {
+  readonly isBusy: boolean;
+  readonly hasPublished: boolean;
+  readonly onStart: () => void;
+}) {
   const { say } = useSpeech();
   const workspace = useWorkspace();
   const [goal, setGoal] = useState<(typeof GOALS)[number]>('on-time');
@@ -78,7 +88,7 @@ function StartRun({ isBusy, hasPublished }: { readonly isBusy: boolean; readonly
       style={{ alignItems: 'flex-end', gap: 16 }}
       onSubmit={(event) => {
         event.preventDefault();
-        start.mutate(undefined);
+        start.mutate(undefined, { onSuccess: onStart });
       }}
     >
       <label className="field">

@@ -1,9 +1,10 @@
 import type { Scenario } from '@midstream/api';
 import type { Weekday } from '@midstream/factory';
 import { CHANGE_FORMS, type ChangeField } from '@midstream/planning/changes';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useWorkspace } from '../../data/session.tsx';
 import { useCall } from '../../data/use-call.ts';
+import { useSettled } from '../../data/use-settled.ts';
 import { useNames } from '../../data/use-names.ts';
 import { useSpeech } from '../../i18n/language.tsx';
 import { DAYS } from '../data/calendar/week-hours.ts';
@@ -200,24 +201,76 @@ function Choice({
   readonly value: string | number;
   readonly onChange: (value: string) => void;
 }) {
+  return kind === 'order' ? (
+    <OrderNumber label={label} value={String(value)} onChange={onChange} />
+  ) : (
+    <Listed kind={kind} label={label} value={value} onChange={onChange} />
+  );
+}
+
+function Listed({
+  kind,
+  label,
+  value,
+  onChange,
+}: {
+  readonly kind: keyof typeof LISTS;
+  readonly label: string;
+  readonly value: string | number;
+  readonly onChange: (value: string) => void;
+}) {
   const workspace = useWorkspace();
   const names = useNames();
-  const isOrder = kind === 'order';
-  const master = useCall(
-    'records.list',
-    { params: { workspace, kind: isOrder ? 'machines' : LISTS[kind] }, query: { limit: 1000 } },
-    { enabled: !isOrder },
-  );
-  const orders = useCall('orders.list', { params: { workspace }, query: { limit: 1000 } }, { enabled: isOrder });
-  const items = isOrder ? orders.data?.items : master.data?.items;
+  const master = useCall('records.list', { params: { workspace, kind: LISTS[kind] }, query: { limit: 1000 } });
   return (
     <select aria-label={label} style={{ width: 150 }} value={value} onChange={(event) => onChange(event.target.value)} required>
       <option value="">{label}</option>
-      {(items ?? []).map((each) => (
+      {(master.data?.items ?? []).map((each) => (
         <option key={each.id} value={each.id}>
-          {isOrder ? each.id : names.of(LISTS[kind], each.id)}
+          {names.of(LISTS[kind], each.id)}
         </option>
       ))}
     </select>
+  );
+}
+
+const MOST_OFFERED = 20;
+
+/** An order's number: those that what was typed means are offered, from however many there are. */
+function OrderNumber({
+  label,
+  value,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}) {
+  const workspace = useWorkspace();
+  const names = useNames();
+  const list = useId();
+  const search = useSettled(value.trim());
+  const query = { limit: MOST_OFFERED, ...(search === '' ? {} : { search }) };
+  const orders = useCall('orders.list', { params: { workspace }, query }, { keep: true });
+  return (
+    <>
+      <input
+        type="search"
+        aria-label={label}
+        placeholder={label}
+        list={list}
+        value={value}
+        style={{ width: 170 }}
+        onChange={(event) => onChange(event.target.value)}
+        required
+      />
+      <datalist id={list}>
+        {(orders.data?.items ?? []).map((order) => (
+          <option key={order.id} value={order.id}>
+            {`${names.of('products', order.product)} · ${order.customer ?? ''}`}
+          </option>
+        ))}
+      </datalist>
+    </>
   );
 }

@@ -55,7 +55,7 @@ export function PasteDialog({
     ),
   );
   return (
-    <Dialog title={say('web.paste-title', { kind: fieldIn(language, kind) })} isWide onClose={onClose}>
+    <Dialog title={say('web.paste-title', { kind: fieldIn(language, kind) })} isWide isBusy={write.isPending} onClose={onClose}>
       <label className="field">
         <span>{say('web.paste-here')}</span>
         <textarea
@@ -78,7 +78,10 @@ export function PasteDialog({
           type="button"
           className="button main"
           disabled={effective.length === 0 || (pasted?.problems.length ?? 1) > 0 || hasBadShape(pasted) || write.isPending}
-          onClick={() => write.mutate(undefined, { onSuccess: onClose })}
+          onClick={() =>
+            // Refused because somebody else was faster: what the rows change is shown against what is there now.
+            write.mutate(undefined, { onSuccess: onClose, onError: () => void base.refetch() })
+          }
         >
           {say('web.paste-write', { count: effective.length })}
         </button>

@@ -103,7 +103,9 @@ function AtRisk({ plan }: { readonly plan: Plan }) {
                     {order.order}
                   </Link>
                 </td>
-                <td>{order.customer ?? ''}</td>
+                <td className="gives-way" title={order.customer}>
+                  {order.customer ?? ''}
+                </td>
                 <td>{order.needBy === undefined ? '' : deadlineIn(language, order.needBy)}</td>
                 <td>
                   <Lateness minutes={order.latenessMinutes} />

@@ -232,13 +232,17 @@ function Pegging({ pegging }: { readonly pegging: OrderDetail['pegging'] }) {
       {pegging.materials.length === 0 ? null : (
         <section className="card stack">
           <h2>{say('web.materials')}</h2>
-          {pegging.materials.map((each) => (
-            <div key={`${each.operation} ${each.material}`} className="row apart">
-              <span>{names.of('materials', each.material)}</span>
-              <span className="muted">{names.planned(each.operation)}</span>
-              <span>{number(each.quantity, 2)}</span>
-            </div>
-          ))}
+          <table>
+            <tbody>
+              {pegging.materials.map((each) => (
+                <tr key={`${each.operation} ${each.material}`}>
+                  <td>{names.of('materials', each.material)}</td>
+                  <td className="muted">{names.planned(each.operation)}</td>
+                  <td className="right">{number(each.quantity, 2)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
         </section>
       )}
     </div>

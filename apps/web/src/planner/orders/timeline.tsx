@@ -1,5 +1,5 @@
 import type { OrderDetail } from '@midstream/api';
-import { dateIn, zonedTimeIn } from '@midstream/words/unloaded';
+import { zonedTimeIn } from '@midstream/words/unloaded';
 import { useNames } from '../../data/use-names.ts';
 import { useSpeech } from '../../i18n/language.tsx';
 
@@ -18,7 +18,12 @@ export function Timeline({ operations, needBy }: { readonly operations: OrderDet
   const to = Math.max(...times, due ?? 0);
   const x = (instant: number): number => NAME + ((instant - from) / Math.max(to - from, 1)) * (WIDTH - NAME - 10);
   const height = operations.length * ROW + 26;
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  // Instants come with the clock of their site: the picture says them as the table does, wherever it is looked at.
+  const ends = [...operations.flatMap((each) => [each.setupStart, each.end]), ...(needBy === undefined ? [] : [needBy])];
+  const said = (instant: number): string => {
+    const text = ends.find((each) => Date.parse(each) === instant);
+    return text === undefined ? '' : zonedTimeIn(language, text);
+  };
   return (
     <svg viewBox={`0 0 ${WIDTH} ${height}`} width="100%" role="img" aria-label={say('web.timeline')}>
       {operations.map((each, i) => {
@@ -40,10 +45,10 @@ export function Timeline({ operations, needBy }: { readonly operations: OrderDet
       })}
       {due === undefined ? null : <line x1={x(due)} x2={x(due)} y1={0} y2={height - 22} stroke="var(--late)" strokeDasharray="4 3" />}
       <text x={NAME} y={height - 6} fontSize="11" fill="var(--muted)">
-        {dateIn(language, from / 1000, zone)}
+        {said(from)}
       </text>
       <text x={WIDTH - 10} y={height - 6} fontSize="11" textAnchor="end" fill="var(--muted)">
-        {dateIn(language, to / 1000, zone)}
+        {said(to)}
       </text>
     </svg>
   );

@@ -11,6 +11,7 @@ export const STORAGE_CODES = defineCodes({
   'storage.newer-database': { severity: 'error', params: ['found', 'known'] },
   'storage.too-old-server': { severity: 'error', params: ['found'] },
   'storage.not-a-backup': { severity: 'error', params: ['file'] },
+  'storage.file-unwritable': { severity: 'error', params: ['file', 'reason'] },
   'storage.not-empty': { severity: 'error', params: [] },
 });
 

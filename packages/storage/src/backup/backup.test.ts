@@ -60,6 +60,16 @@ describe('backup and restore', () => {
     expect((await other.transaction((db) => writeRecords(db, 'w', [change], ada))).records[0]?.version).toBe(2);
   });
 
+  it('say when the file cannot be written, and leave no half of it', async () => {
+    const nowhere = join(folder, 'nowhere', 'all.midstream');
+    await expect(backup(database, nowhere, '2026-11-21T00:00:00Z')).rejects.toMatchObject({
+      finding: { code: 'storage.file-unwritable', params: { file: nowhere, reason: 'ENOENT' } },
+    });
+    // A folder in the file's place is only met at the end, when the whole takes its name.
+    await expect(backup(database, folder, '2026-11-21T00:00:00Z')).rejects.toMatchObject({ finding: { code: 'storage.file-unwritable' } });
+    expect((await readdir(tmpdir())).filter((name) => folder.endsWith(name.replace('.part', '')) && name.endsWith('.part'))).toEqual([]);
+  });
+
   it('refuse a database that holds data, a file cut short, and a file of something else', async () => {
     await expect(restore(database, file)).rejects.toMatchObject({ finding: { code: 'storage.not-empty' } });
     const lines = gunzipSync(await readFile(file))

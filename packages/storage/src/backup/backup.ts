@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { rename } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { once } from 'node:events';
 import { pipeline as pipe } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -39,25 +39,44 @@ interface Head {
   readonly at: string;
 }
 
-/** Writes everything to one file (gzip of one JSON value a line), as of one moment, while others go on working. */
+/**
+ * Writes everything to one file (gzip of one JSON value a line), as of one moment, while others go on working.
+ * @throws StorageTrouble where the file cannot be written; half a file is not left behind
+ */
 export async function backup(database: Database, file: string, at: string): Promise<Readonly<Record<string, number>>> {
   const half = `${file}.part`;
   const gzip = createGzip();
   const written = pipeline(gzip, createWriteStream(half, { mode: 0o600 }));
+  const failed = written.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
   const line = async (value: string): Promise<void> => {
-    if (!gzip.write(`${value}\n`)) await once(gzip, 'drain');
+    if (gzip.destroyed) await written;
+    if (!gzip.write(`${value}\n`)) await Promise.race([once(gzip, 'drain'), written]);
   };
+  try {
+    const counts = await database.transaction((db) => writeAll(db, at, line));
+    // A file without its last line was cut off.
+    await line(JSON.stringify({ end: counts }));
+    gzip.end();
+    await written;
+    await rename(half, file);
+    return counts;
+  } catch (error) {
+    gzip.destroy();
+    const cause = ((await failed) ?? error) as NodeJS.ErrnoException;
+    await rm(half, { force: true }).catch(() => undefined);
+    if (error instanceof StorageTrouble || cause.syscall === undefined) throw error;
+    throw new StorageTrouble(report('storage.file-unwritable', { file, reason: cause.code ?? cause.message }), cause);
+  }
+}
+
+async function writeAll(db: Queries, at: string, line: (value: string) => Promise<void>): Promise<Readonly<Record<string, number>>> {
   const counts: Record<string, number> = {};
-  await database.transaction(async (db) => {
-    await db.run('set transaction isolation level repeatable read, read only');
-    await line(JSON.stringify({ format: 'midstream-backup', schema: SCHEMA_VERSION, at } satisfies Head));
-    for (const table of TABLES) counts[table] = await writeTable(db, table, line);
-  });
-  // A file without its last line was cut off.
-  await line(JSON.stringify({ end: counts }));
-  gzip.end();
-  await written;
-  await rename(half, file);
+  await db.run('set transaction isolation level repeatable read, read only');
+  await line(JSON.stringify({ format: 'midstream-backup', schema: SCHEMA_VERSION, at } satisfies Head));
+  for (const table of TABLES) counts[table] = await writeTable(db, table, line);
   return counts;
 }
 

@@ -24,6 +24,7 @@ import { PartSearch, suitsParts } from './part-search.ts';
 import type { PartResult } from './part-solver.ts';
 import { genesOf, listOf, rulesFor } from './start-list.ts';
 import { pricesStability, react } from './reaction.ts';
+import { searchCalmly } from './put-back.ts';
 
 const LAG = PARTS.indexOf('lagExcess');
 const UNDERFILL = PARTS.indexOf('underfill');
@@ -119,6 +120,10 @@ export class GeneralSolver implements Solver, Searcher {
 
   improvements(): number {
     return this.#improvements;
+  }
+
+  get found(): Schedule | undefined {
+    return this.#bestSchedule;
   }
 
   bound(): number {
@@ -340,6 +345,7 @@ export class GeneralSolver implements Solver, Searcher {
       this.#holdsBatches = false;
       search.around(yield* react(this, given, this.#movable));
       if (this.sequence.length > WINDOWS_FROM) yield* search.run();
+      else if (this.#movable === undefined && this.problem.baseline !== undefined) yield* searchCalmly(this, given);
       else yield* localSearch(this);
       return;
     }

@@ -28,6 +28,8 @@ export interface Searcher {
   readonly progress: number | undefined;
   readonly allowance: number;
   readonly elite: Elite | undefined;
+  /** The schedule of the best so far. */
+  readonly found: Schedule | undefined;
   /** The allowance is used up: yield. */
   readonly spent: boolean;
   readonly proven: boolean;

@@ -45,7 +45,8 @@ export function coupledGroups(problem: Problem, topological: Int32Array): Couple
 
 /** [operation] the operation that stands for all it is tied to. */
 function roots({ operations, arcs }: Problem): Int32Array {
-  const root = Int32Array.from({ length: operations.count }, (_, o) => o);
+  const root = new Int32Array(operations.count);
+  for (let o = 0; o < root.length; o++) root[o] = o;
   const find = (o: number): number => {
     let r = o;
     while (root[r] !== r) r = root[r]!;
@@ -69,8 +70,13 @@ function roots({ operations, arcs }: Problem): Int32Array {
 function untangled({ operations, arcs }: Problem, root: Int32Array): Uint8Array {
   const n = operations.count;
   const waits = new Int32Array(n);
-  const members: number[][] = [];
-  for (let o = 0; o < n; o++) (members[root[o]!] ??= []).push(o);
+  // [root] its first member, [member] the next one.
+  const first = new Int32Array(n).fill(-1);
+  const next = new Int32Array(n);
+  for (let o = n - 1; o >= 0; o--) {
+    next[o] = first[root[o]!]!;
+    first[root[o]!] = o;
+  }
   for (let arc = 0; arc < arcs.count; arc++) {
     const to = root[arcs.to[arc]!]!;
     if (root[arcs.from[arc]!] !== to) waits[to] = waits[to]! + 1;
@@ -80,7 +86,7 @@ function untangled({ operations, arcs }: Problem, root: Int32Array): Uint8Array 
   for (let o = 0; o < n; o++) if (root[o] === o && waits[o] === 0) open.push(o);
   for (let r = open.pop(); r !== undefined; r = open.pop()) {
     done[r] = 1;
-    for (const o of members[r]!) {
+    for (let o = first[r]!; o >= 0; o = next[o]!) {
       for (let i = arcs.outStart[o]!; i < arcs.outStart[o + 1]!; i++) {
         const to = root[arcs.to[arcs.outArc[i]!]!]!;
         if (to === r) continue;

@@ -33,7 +33,7 @@ export function derive(problem: Problem): Derived {
 
 function topologicalOrder({ operations, arcs }: Problem): Int32Array {
   const open = new Int32Array(operations.count);
-  for (const to of arcs.to) open[to] = open[to]! + 1;
+  for (let arc = 0; arc < arcs.count; arc++) open[arcs.to[arc]!] = open[arcs.to[arc]!]! + 1;
   const order = new Int32Array(operations.count);
   let filled = 0;
   for (let o = 0; o < operations.count; o++) if (open[o] === 0) order[filled++] = o;
@@ -69,7 +69,9 @@ const LASTING = 2;
 function usableModes(problem: Problem, topological: Int32Array): { usableStart: Int32Array; usableMode: Int32Array } {
   const { operations, modes } = problem;
   const good = new Uint8Array(modes.count);
+  const worth = new Uint8Array(modes.count);
   const most = mostOfPools(problem);
+  const ways = new WaysOn(problem, good);
   let kept = 0;
   for (let i = topological.length - 1; i >= 0; i--) {
     const o = topological[i]!;
@@ -78,10 +80,12 @@ function usableModes(problem: Problem, topological: Int32Array): { usableStart: 
     // A pool that is large enough for ever is preferred to one that only once was.
     let best = CUT_OFF;
     let reached = false;
+    ways.look(o);
     for (let m = first; m < stop; m++) {
-      if (!reaches(problem, o, m, good)) continue;
+      if (!ways.leadOn(modes.site[m]!)) continue;
       reached = true;
-      best = Math.max(best, sufficiency(problem, m, most));
+      worth[m] = sufficiency(problem, m, most);
+      if (worth[m]! > best) best = worth[m]!;
     }
     if (best === CUT_OFF) {
       throw new Error(
@@ -91,8 +95,7 @@ function usableModes(problem: Problem, topological: Int32Array): { usableStart: 
       );
     }
     for (let m = first; m < stop; m++) {
-      if (!reaches(problem, o, m, good) || sufficiency(problem, m, most) < best) continue;
-      // Only successors' marks are read, so this one's may be set while its own modes are still looked at.
+      if (worth[m]! < best) continue;
       good[m] = 1;
       kept++;
     }
@@ -107,22 +110,58 @@ function usableModes(problem: Problem, topological: Int32Array): { usableStart: 
   return { usableStart, usableMode };
 }
 
-/** Whether each carrying arc out of `o`, and its job's delivery, has a way from mode m's site (SPEC R11). */
-function reaches({ operations, modes, arcs, jobs, transport }: Problem, o: number, m: number, good: Uint8Array): boolean {
-  const site = modes.site[m]!;
-  if (transport === undefined || site < 0) return true;
-  const lane = (to: number): boolean => to < 0 || to === site || transport.lanes[site * transport.sites + to] !== undefined;
-  let terminal = true;
-  for (let j = arcs.outStart[o]!; j < arcs.outStart[o + 1]!; j++) {
-    const arc = arcs.outArc[j]!;
-    const to = arcs.to[arc]!;
-    if (operations.job[to] === operations.job[o]) terminal = false;
-    if (arcs.carries[arc] === 0) continue;
-    let found = false;
-    for (let n = operations.modeStart[to]!; n < operations.modeStart[to + 1]! && !found; n++) found = good[n] === 1 && lane(modes.site[n]!);
-    if (!found) return false;
+/** Whether each carrying arc out of an operation, and its job's delivery, has a way from a site (SPEC R11); found once for each site. */
+class WaysOn {
+  readonly #problem: Problem;
+  /** [mode] 1 = usable: known of all that comes behind the operation looked at. */
+  readonly #good: Uint8Array;
+  /** [site] for which operation it was found last, and what. */
+  readonly #foundFor: Int32Array;
+  readonly #found: Uint8Array;
+  #operation = -1;
+
+  constructor(problem: Problem, good: Uint8Array) {
+    const sites = problem.transport?.sites ?? 0;
+    this.#problem = problem;
+    this.#good = good;
+    this.#foundFor = new Int32Array(sites).fill(-1);
+    this.#found = new Uint8Array(sites);
   }
-  return !terminal || lane(jobs.deliverySite[operations.job[o]!]!);
+
+  look(o: number): void {
+    this.#operation = o;
+  }
+
+  leadOn(site: number): boolean {
+    if (site < 0 || this.#problem.transport === undefined) return true;
+    if (this.#foundFor[site] !== this.#operation) {
+      this.#foundFor[site] = this.#operation;
+      this.#found[site] = this.#leadFrom(site) ? 1 : 0;
+    }
+    return this.#found[site] === 1;
+  }
+
+  #leadFrom(site: number): boolean {
+    const { operations, modes, arcs, jobs } = this.#problem;
+    const o = this.#operation;
+    let terminal = true;
+    for (let j = arcs.outStart[o]!; j < arcs.outStart[o + 1]!; j++) {
+      const arc = arcs.outArc[j]!;
+      const to = arcs.to[arc]!;
+      if (operations.job[to] === operations.job[o]) terminal = false;
+      if (arcs.carries[arc] === 0) continue;
+      let found = false;
+      for (let n = operations.modeStart[to]!; n < operations.modeStart[to + 1]! && !found; n++)
+        found = this.#good[n] === 1 && this.#hasLane(site, modes.site[n]!);
+      if (!found) return false;
+    }
+    return !terminal || this.#hasLane(site, jobs.deliverySite[operations.job[o]!]!);
+  }
+
+  #hasLane(from: number, to: number): boolean {
+    const { transport } = this.#problem;
+    return to < 0 || to === from || transport?.lanes[from * transport.sites + to] !== undefined;
+  }
 }
 
 /** [pool] the most it ever has, and what it has in the end. */

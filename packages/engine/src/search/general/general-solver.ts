@@ -83,8 +83,8 @@ export class GeneralSolver implements Solver, Searcher {
   constructor(problem: Problem, options: SolverOptions, bound: () => number, partsFrom = PARTS_FROM) {
     this.problem = problem;
     this.decoder = new Decoder(problem);
-    const free = [...this.decoder.derived.topological].filter((o) => problem.operations.fixedStart[o]! < 0);
-    this.sequence = new Sequence(problem, Int32Array.from(free), new Int32Array(problem.operations.count).fill(AUTO));
+    const free = this.decoder.derived.topological.filter((o) => problem.operations.fixedStart[o]! < 0);
+    this.sequence = new Sequence(problem, free, new Int32Array(problem.operations.count).fill(AUTO));
     this.lists = new ListDecoder(this.decoder, this.sequence);
     this.incumbent = new Incumbent(problem, free.length);
     this.random = new Random(options.seed * 64 + (options.worker ?? 0));

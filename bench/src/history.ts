@@ -49,6 +49,11 @@ export interface ReactionRow {
   readonly firstMs: number;
   /** The same by the clock. */
   readonly firstClockMs: number;
+  /** The same of the searching thread alone: what the clock says where nobody else wants the processor. */
+  readonly firstThreadMs: number;
+  /** From the event to the first mended plan, applying it and compiling the changed factory included: by the clock, of the thread. */
+  readonly wholeClockMs: number;
+  readonly wholeThreadMs: number;
   /** Value of the first plan, after 300 ms, and at the end of the search. */
   readonly retimed: number;
   readonly prompt: number;

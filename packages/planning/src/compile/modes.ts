@@ -159,27 +159,26 @@ function wayOf(
     return undefined;
   }
   const site = resources.siteOf.get(machine.id);
-  const way = {
+  const runKw = alternative.runKw ?? machine.power.runKw ?? 0;
+  const changeoverKw = machine.power.changeoverKw ?? 0;
+  return {
     machine,
     alternative,
     crews,
     overtime,
     site,
-    runKw: alternative.runKw ?? machine.power.runKw ?? 0,
-    changeoverKw: machine.power.changeoverKw ?? 0,
+    runKw,
+    changeoverKw,
     longestRun: run.longest,
     longestSetup: setup.longest,
-  };
-  return {
-    ...way,
-    fixed: engineSide(step, way, run.index, setup.index, context, findings),
+    fixed: engineSide(step, { machine, crews, site, runKw, changeoverKw }, run.index, setup.index, context, findings),
   };
 }
 
 /** What the engine is told of a way. */
 function engineSide(
   step: PlannedStep,
-  way: Omit<Way, 'fixed'>,
+  way: Pick<Way, 'machine' | 'crews' | 'site' | 'runKw' | 'changeoverKw'>,
   runCalendar: number,
   setupCalendar: number,
   context: WayContext,
@@ -216,25 +215,39 @@ function modeOf(step: PlannedStep, way: Way, work: WorkOfStep, { axis, statesOf 
   return new PlacedWay(way, work, duration, 0, states.lotStateOf(`${step.line.id}/${step.operation.id}`, state, setupMinutes));
 }
 
+/** The same people are asked for in the same way, tens of thousands of times. */
+const knownNeeds = new WeakMap<CrewChoice, readonly NeedInput[]>();
+const PHASES = { setup: Phase.SETUP, run: Phase.RUN, all: Phase.ALL } as const;
+
+function needsOfCrews(choice: CrewChoice): readonly NeedInput[] {
+  let needs = knownNeeds.get(choice);
+  if (needs === undefined) {
+    needs = choice.crews.map(({ need, crew, people }) => ({
+      pool: crew.index,
+      amount: Math.round(people * PERSON),
+      phase: PHASES[need.phase ?? 'all'],
+    }));
+    knownNeeds.set(choice, needs);
+  }
+  return needs;
+}
+
 function needsOf(
   step: PlannedStep,
   { machine, crews, runKw, changeoverKw }: Pick<Way, 'machine' | 'crews' | 'runKw' | 'changeoverKw'>,
   { resources }: ModeContext,
   findings: Finding[],
-): NeedInput[] {
-  const phases = { setup: Phase.SETUP, run: Phase.RUN, all: Phase.ALL } as const;
-  const needs: NeedInput[] = crews.crews.map(({ need, crew, people }) => ({
-    pool: crew.index,
-    amount: Math.round(people * PERSON),
-    phase: phases[need.phase ?? 'all'],
-  }));
+): readonly NeedInput[] {
+  const ofCrews = needsOfCrews(crews);
+  const site = resources.siteOf.get(machine.id);
+  const power = site === undefined ? undefined : resources.powerPool.get(site.id);
+  const limit = site?.powerLimitKw;
+  if (step.operation.tools === undefined && (power === undefined || limit === undefined)) return ofCrews;
+  const needs = [...ofCrews];
   for (const { tool, count = 1 } of step.operation.tools ?? []) {
     const pool = resources.toolPool.get(tool);
     if (pool !== undefined) needs.push({ pool, amount: count, phase: Phase.ALL });
   }
-  const site = resources.siteOf.get(machine.id);
-  const power = site === undefined ? undefined : resources.powerPool.get(site.id);
-  const limit = site?.powerLimitKw;
   if (power === undefined || limit === undefined) return needs;
   for (const [kw, phase] of [
     [runKw, Phase.RUN],

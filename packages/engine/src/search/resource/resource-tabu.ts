@@ -16,6 +16,12 @@ const WORK_PRICE = 4;
 const MOST_LOOKS = 8;
 /** More ways to do an operation than this do not lengthen its tenure. */
 const MOST_WAYS = 16;
+/**
+ * In smaller shops the usual tenures forbid almost every operation something at any time. How long is too long differs from shop to
+ * shop, so each descent draws: the usual ones, or none beyond these shares of the operations.
+ */
+const FEW_OPERATIONS = 80;
+const SHARES = [1 / 4, 1 / 7] as const;
 
 /**
  * Tabu search for shops whose operations hold several resources at once (the graph of Dauzère-Pérès, Roux and Lasserre 1998): a critical
@@ -31,6 +37,8 @@ export class ResourceTabu implements ShopKernel {
   /** [operation * resources + resource] iteration until which the operation may not be put there, alone or with others. */
   readonly #tabu: Int32Array;
   readonly #tenure: number;
+  /** What both parts of a tenure are at most in this descent. */
+  #longest = FAR;
   /** Pointers into the lists of a mode's resources. */
   readonly #pointer: Int32Array;
   readonly #bestOrder: Int32Array;
@@ -73,8 +81,14 @@ export class ResourceTabu implements ShopKernel {
       this.#iteration = 1;
       this.#tabu.fill(0);
     }
+    if (graph.n < FEW_OPERATIONS) this.#drawLongest();
     this.#makespan = graph.latestEnd();
     this.#keep();
+  }
+
+  #drawLongest(): void {
+    const share = SHARES[this.#random.next() % (SHARES.length + 1)];
+    this.#longest = share === undefined ? FAR : Math.max(2, Math.floor(share * this.#graph.n));
   }
 
   #keep(): void {
@@ -88,7 +102,8 @@ export class ResourceTabu implements ShopKernel {
     const { tables, slots, resource, width, first } = this.#graph;
     const v = this.#chosen;
     const ways = tables.modeStart[v + 1]! - tables.modeStart[v]!;
-    const until = this.#iteration + 8 + (ways < MOST_WAYS ? ways : MOST_WAYS) + (this.#random.next() % this.#tenure);
+    const least = Math.min(this.#longest, 8 + (ways < MOST_WAYS ? ways : MOST_WAYS));
+    const until = this.#iteration + least + (this.#random.next() % Math.min(this.#longest, this.#tenure));
     for (let slot = v * width; slot < v * width + slots[v]!; slot++) this.#tabu[v * first.length + resource[slot]!] = until;
     this.#graph.move(v, this.#chosenMode, this.#chosenCut);
   }

@@ -28,6 +28,7 @@ let layout: Kernel<Exports> | undefined;
 const MOST_OPERATIONS = (1 << 17) - 1;
 /** Words of a record; offsets of what the host writes into it. */
 const RECORD = 8;
+const RECORD_BITS = 5;
 const DURATION = 0;
 const JOB_BEFORE = 1;
 const JOB_AFTER = 2;
@@ -83,7 +84,7 @@ export class JobShopWasm implements ShopKernel {
     const { run, words } = this.#kernel;
     const area = run.bestArea() >> 2;
     const order = new Int32Array(n);
-    for (let i = 0; i < n; i++) order[i] = words[area + i]! / (4 * RECORD);
+    for (let i = 0; i < n; i++) order[i] = words[area + i]! >>> RECORD_BITS;
     return { mode: problem.operations.modeStart.slice(0, n), order, value: run.best() };
   }
 }

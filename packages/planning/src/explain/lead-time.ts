@@ -202,14 +202,16 @@ function lastOf(order: PlannedOrder, operations: ReadonlyMap<string, PlannedOper
     .sort((a, b) => ends(b) - ends(a))[0];
 }
 
-/** The operation of the same order that this one waited for longest. */
+/** The operation of the same order that this one waited for longest: one it follows, or another lot that had its machine before it. */
 function latestBefore(
   operation: PlannedOperation,
   operations: ReadonlyMap<string, PlannedOperation>,
   order: string,
   walk: LeadTimeWalk,
 ): PlannedOperation | undefined {
-  return operation.predecessors
+  const { binding } = operation;
+  const onMachine = binding.kind === 'machine' || binding.kind === 'changeover' ? [binding.operation] : [];
+  return [...onMachine, ...operation.predecessors]
     .map((id) => operations.get(id))
     .filter((each) => each !== undefined && each.order === order)
     .sort((a, b) => (a === undefined || b === undefined ? 0 : walk.time(b.end) - walk.time(a.end)))[0];

@@ -15,7 +15,8 @@ export function causeSentence({ code, resource, orders }: CauseItem, book: PlanN
 }
 
 function nameOf(code: CauseItem['code'], id: string, book: PlanNames): string {
-  if (code === 'material' || code === 'part') return book.material(id);
+  if (code === 'part') return [book.orderOf(id), book.stepOf(id)].filter((word) => word !== undefined).join(' ');
+  if (code === 'material') return book.material(id);
   if (code === 'operator') return book.skill(id);
   if (code === 'tool') return book.tool(id);
   if (code === 'power') return book.site(id);

@@ -30,7 +30,9 @@ export default defineConfig({
           name: 'journeys',
           include: ['tests/journeys/src/**/*.test.ts'],
           // As long as a person waits: what comes late on a busy machine has still come.
-          expect: { poll: { timeout: 60_000 } },
+          expect: { poll: { timeout: 120_000 } },
+          testTimeout: 900_000,
+          hookTimeout: 600_000,
           // The pages are built once for all journeys.
           globalSetup: ['tests/journeys/src/testing/build-pages.ts'],
         },

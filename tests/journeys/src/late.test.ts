@@ -88,6 +88,6 @@ test('a late order names its causes; the repair that is taken does to the plan w
   await planner.goTo('orders');
   await page.getByPlaceholder(say('web.search-orders')).fill(order);
   const row = page.getByRole('row', { name: order });
-  await expect.poll(async () => await row.locator('td').nth(6).innerText(), { timeout: 30_000 }).toBe(promised);
+  await expect.poll(async () => await row.locator('td').nth(6).innerText()).toBe(promised);
   expect(planner.complaints).toEqual([]);
 });

@@ -32,7 +32,7 @@ async function publishOne(): Promise<void> {
   await planner.button('web.publish').waitFor();
   const before = await planInForce();
   await planner.button('web.publish').click();
-  await expect.poll(planInForce, { timeout: 30_000 }).not.toBe(before);
+  await expect.poll(planInForce).not.toBe(before);
 }
 
 test('two what-ifs are solved, compared side by side, and one is adopted as a proposal', async () => {
@@ -87,7 +87,7 @@ test('of a proposal some orders are taken, the rest stays; what was published be
   const earlier = page.locator('tr[data-plan]', { has: button('web.publish-again') }).first();
   const id = await earlier.getAttribute('data-plan');
   await earlier.getByRole('button').click();
-  await expect.poll(planInForce, { timeout: 30_000 }).toBe(id);
+  await expect.poll(planInForce).toBe(id);
   expect(planner.complaints).toEqual([]);
 });
 

@@ -23,7 +23,7 @@ export async function sitDown(
   { language = 'en', size = { width: 1440, height: 900 } }: { language?: Language; size?: { width: number; height: number } } = {},
 ): Promise<Person> {
   const context = await browser.newContext({ locale: intlTag(language), viewport: size, reducedMotion: 'reduce' });
-  context.setDefaultTimeout(60_000);
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));

@@ -3,6 +3,7 @@ import { chartHeight, scaleFor, zoomAt } from '@midstream/gantt';
 import type { Drag, Verdict } from '@midstream/planning/preview';
 import { dateTimeIn, intlTag } from '@midstream/words/unloaded';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useNames } from '../../data/use-names.ts';
 import { useSpeech } from '../../i18n/language.tsx';
 import { useTheme } from '../../ui/theme.ts';
 import { colouringOf, type ColourBy } from './board-colours.ts';
@@ -38,6 +39,7 @@ const ZOOMS = { 0: 'web.zoom-all', 1: 'web.zoom-day', 7: 'web.zoom-week', 30: 'w
 export function BoardCanvas(props: Props) {
   const { data, rows, by, colourBy, factory, isMeant, selected, onSelect, edited, mayMove, judge, onDrop } = props;
   const { say, language, nameOf, number } = useSpeech();
+  const names = useNames();
   const { theme } = useTheme();
   const box = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
@@ -53,10 +55,11 @@ export function BoardCanvas(props: Props) {
     const products = new Map((factory?.products ?? []).map((product) => [product.id, product.name]));
     return data.operations.map((operation): readonly [string, string] => {
       const pieces = say('web.pieces', { count: Math.round(operation.quantity) });
-      if (by === 'order') return [operation.operation, `${operation.machine} · ${pieces}`];
+      if (by === 'order')
+        return [names.operation(operation.operation, operation.product), `${names.machine(operation.machine)} · ${pieces}`];
       return [operation.order, `${nameOf(products.get(operation.product)) || operation.product} · ${pieces}`];
     });
-  }, [data, factory, by, say, nameOf]);
+  }, [data, factory, by, say, nameOf, names]);
   const frame = (): Frame => {
     const labels = (scroller.current?.clientWidth ?? 900) < 800 ? 150 : 220;
     return {
@@ -206,6 +209,7 @@ export function BoardCanvas(props: Props) {
 /** Beside the hand: when the bar would begin, and what that does. */
 function BesideHand({ drag, most, zone }: { readonly drag: Dragged; readonly most: number; readonly zone: string }) {
   const { say, language } = useSpeech();
+  const names = useNames();
   return (
     <div
       className="board-verdict"
@@ -215,7 +219,7 @@ function BesideHand({ drag, most, zone }: { readonly drag: Dragged; readonly mos
     >
       <b>{dateTimeIn(language, drag.start, zone)}</b>
       <br />
-      {verdictText(drag.verdict, say, language, zone)}
+      {verdictText(drag.verdict, say, language, zone, names.planned)}
     </div>
   );
 }

@@ -10,10 +10,13 @@ export function verdictText(
   say: (key: string, params?: Record<string, string | number>) => string,
   language: Language,
   zone: string,
+  named: (operation: string) => string,
 ): string {
   if (verdict === undefined) return say('web.verdict-loading');
   if (!verdict.allowed) {
-    const why = say(`web.refused-${verdict.reason ?? 'unknown'}`, { operation: verdict.operation ?? '' });
+    const why = say(`web.refused-${verdict.reason ?? 'unknown'}`, {
+      operation: verdict.operation === undefined ? '' : named(verdict.operation),
+    });
     return verdict.from === undefined ? why : `${why} ${say('web.refused-from', { time: dateTimeIn(language, verdict.from, zone) })}`;
   }
   const sentences = [
@@ -28,6 +31,6 @@ export function verdictText(
     sentences.push(say('web.displaces', { count: orders.length, orders: shown }));
   }
   if (verdict.waitsBroken.length > 0)
-    sentences.push(say('web.waits-broken', { operations: verdict.waitsBroken.slice(0, MOST_NAMED).join(', ') }));
+    sentences.push(say('web.waits-broken', { operations: verdict.waitsBroken.slice(0, MOST_NAMED).map(named).join(', ') }));
   return sentences.join(' ');
 }

@@ -1,4 +1,6 @@
 import type { ImportPreview } from '@midstream/api';
+import type { RecordKind } from '@midstream/factory';
+import { fieldIn } from '@midstream/words/unloaded';
 import { useRef, useState } from 'react';
 import { client } from '../../data/client.ts';
 import { useWorkspace } from '../../data/session.tsx';
@@ -89,7 +91,7 @@ function Preview({
   readonly onDone: () => void;
   readonly onAgain: () => void;
 }) {
-  const { say, number } = useSpeech();
+  const { say, number, language } = useSpeech();
   const workspace = useWorkspace();
   const params = { workspace, id: preview.id };
   const commit = useChange((_, mode: 'merge' | 'replace') =>
@@ -142,7 +144,7 @@ function Preview({
                 {say('web.import-rows', {
                   read: number(table.rowsRead),
                   refused: number(table.rowsRefused),
-                  kind: table.recognisedAs ?? '?',
+                  kind: table.recognisedAs === undefined ? '?' : fieldIn(language, table.recognisedAs),
                 })}
               </span>
             </summary>
@@ -167,7 +169,8 @@ function Columns({
   readonly preview: ImportPreview;
   readonly onMap: (mapping: ImportPreview['mapping']) => void;
 }) {
-  const { say, number } = useSpeech();
+  const { say, number, language } = useSpeech();
+  const fieldName = (field: string): string => fieldIn(language, field, table.recognisedAs as RecordKind | undefined);
   const fields = preview.fields[table.recognisedAs ?? ''] ?? [];
   const key = table.sheet ?? table.file;
   // Nobody waits for one column to be mapped before choosing the next.
@@ -182,7 +185,7 @@ function Columns({
         {table.columns.map((column) => (
           <tr key={column.header}>
             <td>{column.header}</td>
-            <td>→ {column.field}</td>
+            <td>→ {fieldName(column.field)}</td>
             <td className="muted">{column.confidence < 1 ? `${number(column.confidence * 100)} %` : ''}</td>
             <td className="muted">{column.unit ?? ''}</td>
           </tr>
@@ -195,7 +198,7 @@ function Columns({
                 <option value="">{say('web.not-used')}</option>
                 {fields.map((field) => (
                   <option key={field} value={field}>
-                    {field}
+                    {fieldName(field)}
                   </option>
                 ))}
               </select>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { client } from '../../data/client.ts';
 import { usePlace, useWorkspace } from '../../data/session.tsx';
 import { useCall, useChange } from '../../data/use-call.ts';
+import { useNames } from '../../data/use-names.ts';
 import { useSpeech } from '../../i18n/language.tsx';
 import { readerTimeIn } from '../../i18n/reader-time.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -27,6 +28,7 @@ export default function PeoplePage() {
 function People() {
   const { say } = useSpeech();
   const workspace = useWorkspace();
+  const names = useNames();
   const people = useCall('people.list', {});
   const [isNew, setIsNew] = useState(false);
   const shut = useChange((_, person: { readonly id: string; readonly active: boolean }) =>
@@ -61,7 +63,8 @@ function People() {
                   .filter((grant) => grant.workspace === workspace)
                   .flatMap((grant) =>
                     grant.roles.map(
-                      (role) => `${say(`web.role-${role}`)}${grant.sites === undefined ? '' : ` (${grant.sites.join(', ')})`}`,
+                      (role) =>
+                        `${say(`web.role-${role}`)}${grant.sites === undefined ? '' : ` (${grant.sites.map((site) => names.of('sites', site)).join(', ')})`}`,
                     ),
                   )
                   .map((text) => (
@@ -87,6 +90,7 @@ function People() {
 function NewPerson({ onClose }: { readonly onClose: () => void }) {
   const { say, language } = useSpeech();
   const workspace = useWorkspace();
+  const names = useNames();
   const sites = useCall('records.list', { params: { workspace, kind: 'sites' } });
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
@@ -136,7 +140,9 @@ function NewPerson({ onClose }: { readonly onClose: () => void }) {
             <select value={site} onChange={(event) => setSite(event.target.value)}>
               <option value="">{say('web.all-sites')}</option>
               {(sites.data?.items ?? []).map((each) => (
-                <option key={each.id}>{each.id}</option>
+                <option key={each.id} value={each.id}>
+                  {names.of('sites', each.id)}
+                </option>
               ))}
             </select>
           </label>

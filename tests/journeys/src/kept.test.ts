@@ -48,17 +48,26 @@ test('two clicks make one order, and so do two tries of which the first answer w
   await openOrder('SO-1');
   const path = `**${new URL(address('orders/SO-1/duplicate')).pathname}`;
   let asked = 0;
+  let answer = (): void => undefined;
+  const clicked = new Promise<void>((done) => {
+    answer = done;
+  });
   await page.route(path, async (route) => {
     asked++;
     // The first time the server does it, and nobody hears of it.
     if (asked === 1) {
       await route.fetch();
       await route.abort();
-    } else await route.continue();
+    } else {
+      // No answer before the second click.
+      await clicked;
+      await route.continue();
+    }
   });
   await button('web.duplicate').click();
   await page.getByText(say('web.problem-offline')).waitFor();
   await button('web.duplicate').dblclick();
+  answer();
   await page.getByRole('heading', { level: 1, name: 'SO-1', exact: true }).waitFor({ state: 'detached' });
   await page.unroute(path);
   expect(asked).toBe(2);

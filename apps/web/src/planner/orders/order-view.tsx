@@ -85,6 +85,7 @@ function Head({ detail }: { readonly detail: OrderDetail }) {
             <button
               type="button"
               className="button"
+              disabled={duplicate.isPending}
               onClick={() => duplicate.mutate(undefined, { onSuccess: ({ id }) => go(`/orders/${encodeURIComponent(id)}`) })}
             >
               {say('web.duplicate')}

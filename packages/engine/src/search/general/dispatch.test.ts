@@ -6,7 +6,7 @@ import type { Schedule } from '../../schedule/schedule.ts';
 import { createSolver } from '../create-solver.ts';
 import { Decoder } from './decoder.ts';
 import { Dispatch } from './dispatch.ts';
-import { RULES, ruleView } from './rules.ts';
+import { learntView, RULES, ruleView } from './rules.ts';
 
 interface Load {
   readonly release: number;
@@ -61,5 +61,22 @@ describe('filling batches by simulation', () => {
     expect([...simulated(soon).start]).toEqual([5, 5]);
     const never = oven([late, { release: 50, duration: 20, size: 6, due: 300 }]);
     expect(simulated(never).start[0]).toBe(0);
+  });
+});
+
+describe('what a rule learns from a plan', () => {
+  it('expects an operation earlier by part of what its job waited for behind it', () => {
+    const builder = new ProblemBuilder();
+    const job = builder.addJob({ due: 100 });
+    const [first, last] = [10, 10].map((duration) => builder.addOperation({ job }, [{ machine: builder.addMachine(), duration }]));
+    builder.addArc({ from: first!, to: last! });
+    const problem = builder.build();
+    const view = ruleView(problem, new Decoder(problem).derived);
+    expect([...view.due]).toEqual([90, 100]);
+    const plan = { mode: Int32Array.of(0, 1), setupStart: Int32Array.of(0, 30), start: Int32Array.of(0, 30), end: Int32Array.of(10, 40) };
+    const learnt = learntView(problem, view, plan);
+    // It took 30 from one end to the other instead of 10: 30 % of the 20 more are believed.
+    expect([...learnt.due]).toEqual([84, 100]);
+    expect([...learnt.remaining]).toEqual([26, 10]);
   });
 });

@@ -13,7 +13,7 @@ import { Incumbent } from './incumbent.ts';
 import { ListDecoder } from './list-decoder.ts';
 import { localSearch } from './local-search.ts';
 import { PARTS } from './score.ts';
-import { RULES, ruleView, tunedRule } from './rules.ts';
+import { learntView, RULES, ruleView, tunedRule } from './rules.ts';
 import type { Tuning } from './rules.ts';
 import type { Retime } from './retime.ts';
 import type { Elite, Searcher } from './searcher.ts';
@@ -370,10 +370,15 @@ export class GeneralSolver implements Solver, Searcher {
     // Whether waiting for others pays depends on the ovens, hardly on the rule: the first is tried with and without, mostly with.
     let patience = fills ? PATIENCE : 0;
     for (const [i, name] of names.entries()) {
-      for (const tried of fills && i === 0 ? [PATIENCE, 0] : [patience]) {
+      for (const tried of fills && i === 0 && !this.#usesParts ? [PATIENCE, 0] : [patience]) {
         if (yield* this.#simulate(new Dispatch(this.decoder, view, RULES[name], this.random, 0, tried))) patience = tried;
         if (this.proven) return;
       }
+    }
+    if (this.#usesParts && this.#bestSchedule !== undefined) {
+      const learnt = learntView(this.problem, view, this.#bestSchedule);
+      yield* this.#simulate(new Dispatch(this.decoder, learnt, RULES[names[0]!], this.random, 0, patience));
+      if (this.proven) return;
     }
     const parts = this.problem.objective.levels[0]?.map(({ part }) => part) ?? [];
     const byWork = parts.includes('makespan') && !parts.includes('weightedTardiness');

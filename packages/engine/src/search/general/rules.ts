@@ -2,6 +2,7 @@
 import { NEVER } from '../../constraints/calendar/work-clock.ts';
 import type { Problem } from '../../problem/problem.ts';
 import { NONE } from '../../problem/problem.ts';
+import type { Schedule } from '../../schedule/schedule.ts';
 import type { Derived } from './derived.ts';
 import { latestEnds } from './latest-ends.ts';
 
@@ -85,6 +86,26 @@ export function ruleView(problem: Problem, derived: Derived): RuleView {
     sum += derived.leastWork[o]! * stretch;
   }
   return { due, remaining, weight, meanWork: Math.max(1, sum / Math.max(1, n)) };
+}
+
+/** Share of what a plan took behind an operation in what the next simulation expects. */
+const LEARNT = 0.3;
+
+/** The view with the time behind an operation as a plan had it, waiting included, in part (lead time iteration: Vepsalainen & Morton 1988). */
+export function learntView({ operations, jobs }: Problem, view: RuleView, { end }: Schedule): RuleView {
+  const due = view.due.slice();
+  const remaining = view.remaining.slice();
+  const jobEnd = new Int32Array(jobs.count);
+  for (let o = 0; o < end.length; o++) jobEnd[operations.job[o]!] = Math.max(jobEnd[operations.job[o]!]!, end[o]!);
+  for (let o = 0; o < end.length; o++) {
+    const j = operations.job[o]!;
+    if (jobs.due[j] === NONE) continue;
+    const behind = jobs.due[j]! - view.due[o]!;
+    const more = LEARNT * (jobEnd[j]! - end[o]! - behind);
+    due[o] = view.due[o]! - more;
+    remaining[o] = view.remaining[o]! + more;
+  }
+  return { ...view, due, remaining };
 }
 
 /** How much longer work takes on the clock than on the calendars, on average. */

@@ -21,6 +21,11 @@ it('packs whole documents for those who understand it, and nothing with a secret
   const plain = await document('identity');
   expect(plain.headers.get('content-encoding')).toBeNull();
   expect(await packed.json()).toEqual(await plain.json());
+  // Either way as it left the thread, and not at all for whoever has it.
+  const etag = packed.headers.get('etag') ?? '';
+  expect(plain.headers.get('etag')).toBe(etag);
+  const again = await browser.fetch(`${API_PREFIX}/workspaces/${id}/factory`, { headers: { 'if-none-match': etag } });
+  expect([again.status, await again.text()]).toEqual([304, '']);
   const session = await browser.fetch(`${API_PREFIX}/session`, { headers: { 'accept-encoding': 'gzip' } });
   expect(session.headers.get('content-encoding')).toBeNull();
   expect(me.csrfToken.length).toBeGreaterThan(0);

@@ -11,9 +11,11 @@ import type { Call, Handlers, House } from './call.ts';
 import type { Reply } from './reply.ts';
 import { writeOnce } from './idempotent.ts';
 import type { Principal } from './principal.ts';
+import { PACKING_LEVEL, WORTH_PACKING } from './limits.ts';
 import { sitesIn } from './principal.ts';
 import { setSession } from './session-cookie.ts';
 import { isOfSites } from './site-scope.ts';
+import type { ThreadCall } from '../threads/messages.ts';
 import { isThreadRoute } from '../threads/routes.ts';
 import type { OnceKey } from './idempotent.ts';
 
@@ -42,13 +44,19 @@ export function registerRoutes(app: FastifyInstance, house: House, handlers: Han
         const { who, params, query, body, version, inColumns, once } = call;
         const { workspace } = (params ?? {}) as { workspace?: string };
         const result = isThreadRoute(name, workspace !== undefined && sitesIn(who, workspace) !== undefined)
-          ? await house.threads.answer(name, { who, params, query, body, version, inColumns, once })
+          ? await house.threads.answer(name, { who, params, query, body, version, inColumns, once, ...wishOf(route, request) })
           : await handle(call);
         return answer(route, reply, result, await packedText(request, result));
       },
     });
   }
 }
+
+/** How a thread is to hand over what it answers. */
+const wishOf = (route: Route, request: FastifyRequest): Pick<ThreadCall, 'wire' | 'known'> => ({
+  wire: understandsPacking(request) ? 'gzip' : 'bytes',
+  known: route.method === 'GET' ? request.headers['if-none-match'] : undefined,
+});
 
 /** Who calls, and may. @throws Refused 401, 403, 404 */
 async function callerOf(house: House, name: RouteName, route: Route, request: FastifyRequest): Promise<Principal> {
@@ -150,6 +158,10 @@ function answer(route: Route, reply: FastifyReply, result: Reply<RouteName>, pac
   reply.type(result.inColumns === true ? `${COLUMNS_TYPE}; charset=utf-8` : 'application/json; charset=utf-8');
   const varies = [...(route.columns === true ? ['accept'] : []), ...(isWorthPacking(result) ? ['accept-encoding'] : [])];
   if (varies.length > 0) reply.header('vary', varies.join(', '));
+  if (result.bytes !== undefined) {
+    if (result.isPacked === true) reply.header('content-encoding', 'gzip');
+    return reply.send(Buffer.from(result.bytes.buffer, result.bytes.byteOffset, result.bytes.byteLength));
+  }
   if (packed !== undefined) return reply.header('content-encoding', 'gzip').send(packed);
   return reply.send(result.text ?? JSON.stringify(result.body));
 }
@@ -159,15 +171,13 @@ function answer(route: Route, reply: FastifyReply, result: Reply<RouteName>, pac
  * would let their length tell about them.
  */
 const pack = promisify(gzip);
-const WORTH_PACKING = 32_000;
-/** The fastest: the next level takes half as long again for a few per cent. */
-const PACKING_LEVEL = 1;
 
-const isWorthPacking = ({ text }: Reply<RouteName>): boolean => text !== undefined && text.length >= WORTH_PACKING;
+const isWorthPacking = ({ text, bytes }: Reply<RouteName>): boolean =>
+  bytes !== undefined || (text !== undefined && text.length >= WORTH_PACKING);
+const understandsPacking = ({ headers }: FastifyRequest): boolean => /\bgzip\b/.test(String(headers['accept-encoding']));
 
 async function packedText(request: FastifyRequest, result: Reply<RouteName>): Promise<Buffer | undefined> {
-  const isUnderstood = /\bgzip\b/.test(String(request.headers['accept-encoding']));
   const isKnown = result.version !== undefined && request.headers['if-none-match'] === `"${result.version}"`;
-  if (result.text === undefined || !isWorthPacking(result) || !isUnderstood || isKnown) return undefined;
+  if (result.text === undefined || !isWorthPacking(result) || !understandsPacking(request) || isKnown) return undefined;
   return await pack(result.text, { level: PACKING_LEVEL });
 }

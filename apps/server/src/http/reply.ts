@@ -10,6 +10,10 @@ interface FileAnswer {
 export interface Reply<N extends RouteName> {
   readonly body?: RouteAnswer<N>;
   readonly text?: string;
+  /** A long text as it goes out, in place of `text`: made by a thread, so that the server's own has nothing to do with its length. */
+  readonly bytes?: Uint8Array<ArrayBuffer>;
+  /** The bytes are compressed (gzip). */
+  readonly isPacked?: boolean;
   /** The text is of the columns' media type. */
   readonly inColumns?: boolean;
   readonly file?: FileAnswer;

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ImportPreview } from '@midstream/api';
-import type { FactoryDraft } from '@midstream/factory';
 import type { ColumnMapping, FormatName } from '@midstream/importers';
 import type { Actor, Queries } from '@midstream/storage';
 import { report } from '../codes.ts';
@@ -14,7 +13,7 @@ interface ImportRow {
   readonly format: FormatName | null;
   readonly mapping: ColumnMapping;
   readonly preview: Omit<ImportPreview, 'id' | 'state' | 'createdAt'>;
-  readonly draft: FactoryDraft | null;
+  readonly hasDraft: boolean;
   readonly progress: ImportPreview['progress'] | null;
   readonly createdAt: string;
 }
@@ -25,8 +24,9 @@ export interface CommitWish {
   readonly actor: Actor;
 }
 
+/** Without the draft it gave: that is a whole factory, and this is asked for every second. */
 async function readImport(db: Queries, workspace: string, id: string, lock = ''): Promise<ImportRow> {
-  const text = `select state, format, mapping, preview, draft, progress, created_at as "createdAt" from imports where workspace = $1 and id = $2 ${lock}`;
+  const text = `select state, format, mapping, preview, draft is not null as "hasDraft", progress, created_at as "createdAt" from imports where workspace = $1 and id = $2 ${lock}`;
   const [row] = await db.rows<ImportRow>(text, [workspace, id]);
   if (row === undefined) throw notFound('import', id);
   return row;
@@ -109,7 +109,7 @@ async function commit({ house, params, body, who, write }: Call<'imports.commit'
   await write(async (db) => {
     const row = await readImport(db, params.workspace, params.id, 'for update');
     const isReady = body.mode === 'merge' ? row.preview.canCommit : (row.preview.canReplace ?? row.preview.canCommit);
-    if (row.state !== 'preview' || row.draft === null || !isReady) throw new Refused(409, [report('server.import-not-ready', {})]);
+    if (row.state !== 'preview' || !row.hasDraft || !isReady) throw new Refused(409, [report('server.import-not-ready', {})]);
     const wish: CommitWish = { mode: body.mode, actor: who.actor };
     await db.run("update imports set state = 'committing', commit_wish = $2, progress = null where id = $1", [
       params.id,
@@ -129,9 +129,12 @@ export const IMPORT_HANDLERS: Handlers<'imports.create' | 'imports.get' | 'impor
   }),
   'imports.update': update,
   'imports.draft': async ({ house, params }) => {
-    const { draft } = await readImport(house.database, params.workspace, params.id);
-    if (draft === null) throw new Refused(409, [report('server.import-not-ready', {})]);
-    return { text: JSON.stringify(draft) };
+    await readImport(house.database, params.workspace, params.id);
+    const [row] = await house.database.rows<{ draft: string | null }>('select draft::text as draft from imports where id = $1', [
+      params.id,
+    ]);
+    if (row === undefined || row.draft === null) throw new Refused(409, [report('server.import-not-ready', {})]);
+    return { text: row.draft };
   },
   'imports.commit': commit,
 };

@@ -89,7 +89,15 @@ export async function queueRun(
   return runOf(await readRun(db, run.workspace, id));
 }
 
-const NOTHING_ELSE = { query: undefined, body: undefined, version: undefined, inColumns: false, once: undefined };
+const NOTHING_ELSE = {
+  query: undefined,
+  body: undefined,
+  version: undefined,
+  inColumns: false,
+  once: undefined,
+  wire: 'text',
+  known: undefined,
+} as const;
 
 /** Refuses before anything is queued what a worker could only refuse later. */
 async function checkedWish(

@@ -109,7 +109,17 @@ export async function checkSolve({ house, params, body }: Call<'scenarios.solve'
 }
 
 async function solve({ house, params, query, body, version, who, write }: Call<'scenarios.solve'>) {
-  await house.threads.answer('scenarios.solve', { who, params, query, body, version, inColumns: false, once: undefined });
+  await house.threads.answer('scenarios.solve', {
+    who,
+    params,
+    query,
+    body,
+    version,
+    inColumns: false,
+    once: undefined,
+    wire: 'text',
+    known: undefined,
+  });
   return await write(async (db) => {
     const wish = { seconds: body.seconds ?? SOLVE_SECONDS, ...(body.objective === undefined ? {} : { objective: body.objective }) };
     const run = await queueRun(db, house, { workspace: params.workspace, kind: 'scenario', wish, by: who.actor, scenario: params.id });

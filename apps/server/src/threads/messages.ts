@@ -21,6 +21,10 @@ export interface ThreadCall {
   readonly version: number | undefined;
   readonly inColumns: boolean;
   readonly once: OnceKey | undefined;
+  /** How a long answer is wanted: to be read here, to be sent on, or to be sent on packed. */
+  readonly wire: 'text' | 'bytes' | 'gzip';
+  /** What the caller has already, as an ETag. */
+  readonly known: string | undefined;
 }
 
 export interface ThreadAsk {

@@ -15,6 +15,8 @@ const call = (way: string): ThreadCall => ({
   version: undefined,
   inColumns: false,
   once: undefined,
+  wire: 'text',
+  known: undefined,
 });
 
 let threads: Threads | undefined;

@@ -1,11 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { gzipSync } from 'node:zlib';
 import { openDatabase, StorageTrouble } from '@midstream/storage';
 import type { Call, Handlers, House } from '../http/call.ts';
 import { writeOnce } from '../http/idempotent.ts';
+import { PACKING_LEVEL, WORTH_PACKING } from '../http/limits.ts';
 import { Refused } from '../refused.ts';
 import { factoryCache } from '../services/factory-cache.ts';
 import { THREAD_HANDLERS } from '../services/thread-handlers.ts';
-import type { ThreadAnswer, ThreadAsk, ThreadReply, ThreadStart } from './messages.ts';
+import type { ThreadAnswer, ThreadAsk, ThreadCall, ThreadReply, ThreadStart } from './messages.ts';
 import type { ThreadRoute } from './routes.ts';
 
 /** One request at a time, and now and then a transaction beside it. */
@@ -32,12 +34,22 @@ const house = Object.defineProperties({ database, settings, factories: factoryCa
 });
 
 async function replyTo({ route, call }: ThreadAsk): Promise<ThreadReply> {
-  const { once, ...given } = call;
+  const { once, wire, known, ...given } = call;
   const whole = { ...given, house, write: (work: Parameters<Call<ThreadRoute>['write']>[0]) => writeOnce(database, once, work) };
   Object.defineProperties(whole, { request: away('request'), reply: away('reply') });
   const handle = (THREAD_HANDLERS satisfies Handlers<ThreadRoute>)[route] as (call: unknown) => Promise<ThreadReply & { body?: unknown }>;
   const { body, ...reply } = await handle(whole);
-  return body === undefined ? reply : { ...reply, text: JSON.stringify(body) };
+  return onTheWire(body === undefined ? reply : { ...reply, text: JSON.stringify(body) }, wire, known);
+}
+
+/** A long text leaves as bytes that change hands: neither copied, nor encoded, nor packed by the thread that serves everybody. */
+function onTheWire(reply: ThreadReply, wire: ThreadCall['wire'], known: string | undefined): ThreadReply {
+  const { text, ...rest } = reply;
+  const isKnown = reply.version !== undefined && known === `"${reply.version}"`;
+  if (text === undefined || wire === 'text' || text.length < WORTH_PACKING || isKnown) return reply;
+  const plain = Buffer.from(text);
+  const bytes = new Uint8Array(wire === 'gzip' ? gzipSync(plain, { level: PACKING_LEVEL }) : plain);
+  return { ...rest, bytes, isPacked: wire === 'gzip' };
 }
 
 function failed(id: number, error: unknown): ThreadAnswer {
@@ -53,7 +65,8 @@ function failed(id: number, error: unknown): ThreadAnswer {
 
 port.on('message', (ask: ThreadAsk) => {
   replyTo(ask).then(
-    (reply) => port.postMessage({ id: ask.id, kind: 'reply', reply } satisfies ThreadAnswer),
+    (reply) =>
+      port.postMessage({ id: ask.id, kind: 'reply', reply } satisfies ThreadAnswer, reply.bytes === undefined ? [] : [reply.bytes.buffer]),
     (error: unknown) => port.postMessage(failed(ask.id, error)),
   );
 });

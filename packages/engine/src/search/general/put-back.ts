@@ -5,8 +5,8 @@ import { Retime } from './retime.ts';
 import type { Searcher } from './searcher.ts';
 import { genesOf, listOf } from './start-list.ts';
 
-/** Placements of the first round of search between two tries to put back what moved; each later one is longer. */
-const ROUND = 60_000;
+/** Placements, for each operation, of the first round of search between two tries to put back what moved; each later one is longer. */
+const ROUND = 250;
 const LONGER = 1.4;
 /** Placements that one try to put back all that moved may cost, besides those of the first. */
 const MOST_PLACEMENTS = 200_000;
@@ -18,7 +18,7 @@ const MOST_PLACEMENTS = 200_000;
  */
 export function* searchCalmly(solver: Searcher & { allowance: number }, published: Schedule): Generator<void, void> {
   const { decoder, problem } = solver;
-  let length = ROUND;
+  let length = ROUND * solver.sequence.length;
   for (let round = 0; ; round++) {
     yield* putBack(solver, published);
     if (solver.proven) return;

@@ -109,7 +109,7 @@ describe('a database that is away', () => {
     await until(async () => ((await ask('/ready')).status === 200 ? true : undefined));
     expect((await ask(`${API_PREFIX}/workspaces/w/orders`)).status).toBe(200);
     // Pages are told to read again what they may have missed, and jobs go on.
-    await until(async () => (heard.join('').includes('"kind":"*"') ? true : undefined));
+    await until(async () => (heard.join('').includes('"type":"missed"') ? true : undefined));
     const { id } = await house.admin.call('runs.create', { params: { workspace: 'w' }, body: { seconds: 0.3 } });
     await until(async () => {
       const run = await house.admin.call('runs.get', { params: { workspace: 'w', id } });

@@ -7,7 +7,7 @@ import { useSpeech } from '../../../i18n/language.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { Segments } from '../../../ui/segments.tsx';
 import { Unstored } from '../../../ui/unstored.tsx';
-import { useEdits } from '../use-edits.ts';
+import { useRecordStrokes } from '../use-record-strokes.ts';
 import { CalendarTable } from './calendar-table.tsx';
 import { MonthView } from './month-view.tsx';
 import { WeekGrid } from './week-grid.tsx';
@@ -31,7 +31,7 @@ export function CalendarPicture({ record, canEdit }: { readonly record: FactoryR
   const [siteId, setSiteId] = useState('');
   const sites = useCall('records.list', { params: { workspace, kind: 'sites' }, query: { limit: 200 } });
   const site = sites.data?.items.find((each) => each.id === siteId) ?? sites.data?.items[0];
-  const edits = useEdits<Calendar>('calendars', record);
+  const edits = useRecordStrokes<Calendar>('calendars', record);
   const calendar = edits.data;
   const change = (next: Partial<Calendar>): void => edits.change({ ...calendar, ...next });
   const weekly = (calendar.overtime ?? []).filter(isWeekly);

@@ -9,7 +9,7 @@ import { Segments } from '../../../ui/segments.tsx';
 import { TypedCell } from '../../../ui/typed-cell.tsx';
 import { Unstored } from '../../../ui/unstored.tsx';
 import { cellsOf, numberOf } from '../paste/cells.ts';
-import { useEdits } from '../use-edits.ts';
+import { useRecordStrokes } from '../use-record-strokes.ts';
 import { ANY, attributesOf, type CellChange, type Figure, figureAt, isOwn, readBlock, valuesOf, withCells } from './matrix-cells.ts';
 
 const FIGURES = ['minutes', 'cost', 'scrapUnits'] as const satisfies readonly Figure[];
@@ -17,7 +17,7 @@ const FIGURES = ['minutes', 'cost', 'scrapUnits'] as const satisfies readonly Fi
 /** A changeover matrix as a heat map, from the side to above: cells are changed where they stand, or pasted as a block. */
 export function MatrixPicture({ record, canEdit }: { readonly record: FactoryRecord; readonly canEdit: boolean }) {
   const { say, nameOf } = useSpeech();
-  const edits = useEdits<ChangeoverMatrix>('changeovers', record);
+  const edits = useRecordStrokes<ChangeoverMatrix>('changeovers', record);
   const matrix = edits.data;
   const [chosen, setChosen] = useState<string | undefined>(undefined);
   const [figure, setFigure] = useState<Figure>('minutes');

@@ -5,6 +5,7 @@ import type { Solver, SolverOptions, SolverStatus } from '../solver.ts';
 import { balancedModes } from './balanced-modes.ts';
 import { dispatch, dispatchBackwards, RULES } from './dispatch.ts';
 import { flexibleKernel } from './flexible-kernel.ts';
+import { FreshStart } from './fresh-start.ts';
 import { jobShopKernel } from './job-shop-kernel.ts';
 import { Population } from './population.ts';
 import type { ShopKernel } from './shop-kernel.ts';
@@ -50,6 +51,8 @@ export interface ShopCraft {
   readonly race?: number;
   /** Iterations without improvement after which a descent ends; default: what tabu search needs. */
   readonly patience?: number;
+  /** Whether a population all worth the same is given up for a new one after a while. */
+  readonly beginsAnew?: boolean;
   /** One of any number of others. */
   atRandom(random: Random): ShopOrder;
   orderOf(schedule: Schedule): ShopOrder;
@@ -66,7 +69,7 @@ function craftOf(problem: Problem): ShopCraft {
     model,
     kernel: (seed) => (model.isJobShop ? jobShopKernel(model, seed) : flexibleKernel(model, seed)),
     ...(model.problem.features.flexible
-      ? { race: Math.round(RACE * Math.min(1, FULL_RACE_OPERATIONS / model.n)), patience: PATIENCE_OF_CHOICE }
+      ? { race: Math.round(RACE * Math.min(1, FULL_RACE_OPERATIONS / model.n)), patience: PATIENCE_OF_CHOICE, beginsAnew: true }
       : {}),
     rules: (random) =>
       rules.flatMap((rule) =>
@@ -89,6 +92,7 @@ export class ShopSolver implements Solver {
   readonly #kernel: ShopKernel;
   readonly #population: Population;
   readonly #patience: number;
+  readonly #fresh: FreshStart | undefined;
   readonly #findBound: () => number;
   /** Found once there is a plan. */
   #bound: number | undefined;
@@ -123,6 +127,7 @@ export class ShopSolver implements Solver {
     const usual = craft.patience ?? PATIENCE;
     const patience = Math.max(Math.min(usual, LEAST_PATIENCE), Math.round(usual * Math.min(1, 1000 / this.#model.n)));
     this.#patience = this.#isLarge ? Number.MAX_SAFE_INTEGER : patience;
+    this.#fresh = craft.beginsAnew === true ? new FreshStart(this.#worker) : undefined;
     this.#starts = this.#startingPoints(options);
   }
 
@@ -184,6 +189,7 @@ export class ShopSolver implements Solver {
 
   #add(found: ShopOrder): void {
     this.#descents++;
+    this.#fresh?.note(found.value);
     this.#population.add(found, this.#members(), this.#progress);
   }
 
@@ -199,9 +205,14 @@ export class ShopSolver implements Solver {
 
   /** The more descents the budget allows, the more members are worth their while. */
   #members(): number {
-    if (this.#progress <= 0 || this.#descents === 0) return USUAL_MEMBERS;
-    const expected = this.#descents / this.#progress;
+    const expected = this.#expected();
+    if (expected === 0) return USUAL_MEMBERS;
     return Math.max(FEWEST_MEMBERS, Math.min(MOST_MEMBERS, Math.round(0.5 * Math.sqrt(expected))));
+  }
+
+  /** Descents the whole budget allows; 0 while nobody knows. */
+  #expected(): number {
+    return this.#progress <= 0 ? 0 : this.#descents / this.#progress;
   }
 
   #isOptimal(): boolean {
@@ -245,6 +256,10 @@ export class ShopSolver implements Solver {
   /** Until the population is full its members come from rules and chance, then from pairs of members. */
   #loadNext(): void {
     this.#isLoaded = true;
+    if (this.#fresh?.isDue(this.#population.values(), this.#expected()) === true) {
+      this.#fresh.begin();
+      this.#population.clear();
+    }
     if (this.#population.size >= this.#members() && !this.#isLarge) {
       if (this.#population.spread() < COLLAPSED) this.#population.keepBest();
       this.#candidates = this.#population.children(CANDIDATES);
@@ -287,7 +302,7 @@ export class ShopSolver implements Solver {
   offer(schedule: Schedule): void {
     const order = this.#craft.orderOf(schedule);
     const offered = { ...order, value: this.#valueOf(order) };
-    if (!this.#isLarge) this.#add(offered);
+    if (!this.#isLarge && this.#fresh?.isOpen(this.#population.size >= this.#members()) !== false) this.#add(offered);
     if (this.#best === undefined || offered.value < this.#best.value) this.#keep(offered);
   }
 }

@@ -102,6 +102,11 @@ export class Population {
     this.#members = [this.#members.reduce((a, b) => (b.solution.value < a.solution.value ? b : a))];
   }
 
+  /** Forgets all; what unrelated members differ by is still known. */
+  clear(): void {
+    this.#members = [];
+  }
+
   /** One by chance. @throws Error when there is none. */
   member(): ShopOrder {
     const chosen = this.#members[this.#random.below(Math.max(1, this.#members.length))];

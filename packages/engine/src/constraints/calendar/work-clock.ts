@@ -21,6 +21,16 @@ export class WorkClock {
   readonly #stretchStart: Int32Array;
   readonly #stretchEnd: Int32Array;
 
+  /** The clock of these calendars, made once: parts of a problem have the calendars of the whole. */
+  static of(calendars: readonly WorkCalendar[]): WorkClock {
+    let clock = known.get(calendars);
+    if (clock === undefined) {
+      clock = new WorkClock(calendars);
+      known.set(calendars, clock);
+    }
+    return clock;
+  }
+
   constructor(calendars: readonly WorkCalendar[]) {
     const flat = calendars.map(spansWithTail);
     const total = flat.reduce((sum, { start }) => sum + start.length, 0);
@@ -168,6 +178,8 @@ export class WorkClock {
     return this.#start[i]! <= s && this.#stretchEnd[i]! >= e;
   }
 }
+
+const known = new WeakMap<readonly WorkCalendar[], WorkClock>();
 
 interface Spans {
   readonly start: readonly number[];

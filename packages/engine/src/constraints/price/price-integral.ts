@@ -7,9 +7,12 @@ interface Table {
   readonly at: Float64Array;
   readonly sum: Float64Array;
   readonly slope: Float64Array;
+  /** [bucket of 2^shift ticks] the piece it begins in */
+  readonly bucket: Int32Array;
+  readonly shift: number;
 }
 
-/** What working in [s, e) costs in overtime rates and energy (SPEC F7), by two look-ups in running integrals. */
+/** What working in [s, e) costs in overtime rates and energy (SPEC F7), by two look-ups in running integrals, to which buckets of time lead. */
 export class PriceIntegral {
   readonly #problem: Problem;
   readonly #rates: readonly (Table | undefined)[];
@@ -104,7 +107,21 @@ function integrate(calendar: WorkCalendar, factor: (span: number) => number, pri
     }
     if (i < spans) piece(end, 0);
   }
-  return { at: Float64Array.from(at), sum: Float64Array.from(sum), slope: Float64Array.from(slope) };
+  return { at: Float64Array.from(at), sum: Float64Array.from(sum), slope: Float64Array.from(slope), ...bucketsOf(at) };
+}
+
+/** Buckets of a power of two ticks, about two per piece. */
+function bucketsOf(at: readonly number[]): Pick<Table, 'bucket' | 'shift'> {
+  const last = at[at.length - 1]!;
+  let shift = 0;
+  while (last / 2 ** shift > 2 * at.length) shift++;
+  const bucket = new Int32Array(Math.floor(last / 2 ** shift) + 1);
+  let i = 0;
+  for (let b = 0; b < bucket.length; b++) {
+    while (i + 1 < at.length && at[i + 1]! <= b * 2 ** shift) i++;
+    bucket[b] = i;
+  }
+  return { bucket, shift };
 }
 
 function lastAtOrBefore(at: ArrayLike<number>, t: number): number {
@@ -118,8 +135,10 @@ function lastAtOrBefore(at: ArrayLike<number>, t: number): number {
   return low;
 }
 
-function valueAt({ at, sum, slope }: Table, t: number): number {
-  const i = lastAtOrBefore(at, t);
+function valueAt({ at, sum, slope, bucket, shift }: Table, t: number): number {
+  const wanted = t >> shift;
+  let i = bucket[wanted < bucket.length ? wanted : bucket.length - 1]!;
+  while (i + 1 < at.length && at[i + 1]! <= t) i++;
   return sum[i]! + slope[i]! * (t - at[i]!);
 }
 function between(table: Table, s: number, e: number): number {

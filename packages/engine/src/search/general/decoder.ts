@@ -89,7 +89,7 @@ export class Decoder {
     this.problem = problem;
     this.derived = derive(problem);
     this.at = emptyPlacement(n);
-    this.clock = new WorkClock(problem.calendars);
+    this.clock = WorkClock.of(problem.calendars);
     this.score = new Score(problem, this.derived);
     this.readiness = new Readiness(problem, this.clock, this.at);
     this.stocks = new StockBook(problem);

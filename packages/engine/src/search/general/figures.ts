@@ -18,7 +18,7 @@ export class FigureCounter {
 
   constructor(problem: Problem) {
     this.#problem = problem;
-    this.#clock = new WorkClock(problem.calendars);
+    this.#clock = WorkClock.of(problem.calendars);
     this.#prices = new PriceIntegral(problem);
   }
 

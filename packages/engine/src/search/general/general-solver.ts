@@ -12,6 +12,7 @@ import { floorsOfBatches } from './hold-batches.ts';
 import { Incumbent } from './incumbent.ts';
 import { ListDecoder } from './list-decoder.ts';
 import { localSearch } from './local-search.ts';
+import type { Brief } from './local-search.ts';
 import { PARTS } from './score.ts';
 import { learntView, RULES, ruleView, tunedRule } from './rules.ts';
 import type { Tuning } from './rules.ts';
@@ -30,6 +31,9 @@ const LAG = PARTS.indexOf('lagExcess');
 const UNDERFILL = PARTS.indexOf('underfill');
 /** Share of its slack that an operation waits for others to fill its batch with, at first. */
 const PATIENCE = 0.7;
+/** Where parts are searched tuning draws around so much haste every other time; with little of it everybody waits for the cheapest mode. */
+const MORE_HASTE = 2;
+const LEAST_HASTE = 0.6;
 /** Placements a unit of `step` stands for. */
 const PLACEMENTS_PER_UNIT = 4;
 
@@ -40,11 +44,24 @@ const WINDOWS_FROM = 250;
 const PARTS_FROM = 1500;
 /** Parts gain more in the same time than further rules and their tuning: so many are tried then. */
 const PART_RULES = 2;
-const PART_TRIALS = 2;
+/** Settings of a rule tried at least and at most, and the placements spent on them: where parts are searched, and elsewhere. */
+const PART_TRIALS = [2, 16] as const;
+const PART_TUNING = 30_000;
+const RULE_TRIALS = [12, 80] as const;
+const RULE_TUNING = 300_000;
+
+function clamp(count: number, [least, most]: readonly [number, number]): number {
+  return Math.max(least, Math.min(most, Math.ceil(count)));
+}
 
 /** Searches a part of a plan for so many placements, and nothing else. */
-function solvePart({ problem, warmStart }: Part, placements: number, seed: number): Generator<number, PartResult> {
-  return new GeneralSolver(problem, { seed }, () => -Infinity).improve(warmStart, placements);
+function solvePart(
+  { problem, warmStart }: Part,
+  placements: number,
+  seed: number,
+  worsening: number | undefined,
+): Generator<number, PartResult> {
+  return new GeneralSolver(problem, { seed }, () => -Infinity).improve(warmStart, placements, worsening);
 }
 /** Placements between two looks at whether the host wants to stop. */
 const PART_SLICE = 500;
@@ -135,14 +152,15 @@ export class GeneralSolver implements Solver, Searcher {
   }
 
   /** Searches near a plan that is given for so many placements; the decoder holds what it found. */
-  *improve(given: Schedule, placements: number): Generator<number, PartResult> {
+  *improve(given: Schedule, placements: number, worsening?: number): Generator<number, PartResult> {
     yield* this.#drive(this.adoptTimed(given), Infinity);
     const before = this.incumbent.value;
     const timed = this.elite;
     this.releaseTimes();
-    yield* this.#drive(localSearch(this, Math.ceil(placements / this.sequence.length)), placements);
+    const brief: Brief = { candidates: Math.ceil(placements / this.sequence.length), worsening };
+    yield* this.#drive(localSearch(this, brief), placements);
     const { elite } = this;
-    const nothing = { gain: 0, placements: this.lists.work, schedule: undefined, eachTaken: () => {} };
+    const nothing = { gain: 0, placements: this.lists.work, worsening: brief.worsening, schedule: undefined, eachTaken: () => {} };
     // Cut out of a plan that keeps all rules a part keeps them too, but for the setup of what stands still behind it, here and there.
     if (elite === undefined || timed === undefined || elite === timed || timed.levels[0]! > 0) return nothing;
     yield* this.#drive(this.adoptElite(), Infinity);
@@ -152,6 +170,7 @@ export class GeneralSolver implements Solver, Searcher {
     return {
       gain,
       placements: this.lists.work,
+      worsening: brief.worsening,
       schedule: at,
       eachTaken: (visit) => {
         for (let i = 0; i < placed; i++) this.decoder.eachTaken(i, (pool, from, to, amount) => visit(order[i]!, pool, from, to, amount));
@@ -326,8 +345,16 @@ export class GeneralSolver implements Solver, Searcher {
     else yield* this.adopt(listOf(this.problem, this.decoder.derived, schedule), genesOf(this.problem, this.decoder.derived, schedule));
   }
 
-  nextOffer(): Schedule | undefined {
-    return this.#offers.shift();
+  bestOffer(): Schedule | undefined {
+    let best: Schedule | undefined;
+    let least = this.elite?.levels;
+    for (const offer of this.#offers.splice(0)) {
+      const value = this.#figures.value(this.#figures.count(offer));
+      if (least !== undefined && compareValues(value, least) >= 0) continue;
+      least = value;
+      best = offer;
+    }
+    return best;
   }
 
   get hasOffers(): boolean {
@@ -360,6 +387,11 @@ export class GeneralSolver implements Solver, Searcher {
     else yield* localSearch(this);
   }
 
+  /** Whether the first plan is there before its own: parts of it are searched at once. */
+  get #isGivenPlan(): boolean {
+    return this.#usesParts && this.elite === undefined && this.#offers.length > 0;
+  }
+
   /** One simulation per rule, then a search for the best parameters of a rule. */
   *#dispatch(): Generator<void, void> {
     const view = ruleView(this.problem, this.decoder.derived);
@@ -372,6 +404,11 @@ export class GeneralSolver implements Solver, Searcher {
     for (const [i, name] of names.entries()) {
       for (const tried of fills && i === 0 && !this.#usesParts ? [PATIENCE, 0] : [patience]) {
         if (yield* this.#simulate(new Dispatch(this.decoder, view, RULES[name], this.random, 0, tried))) patience = tried;
+        const given = this.#isGivenPlan ? this.bestOffer() : undefined;
+        if (given !== undefined) {
+          yield* this.adoptTimed(given);
+          return;
+        }
         if (this.proven) return;
       }
     }
@@ -383,9 +420,9 @@ export class GeneralSolver implements Solver, Searcher {
     const parts = this.problem.objective.levels[0]?.map(({ part }) => part) ?? [];
     const byWork = parts.includes('makespan') && !parts.includes('weightedTardiness');
     // Long lists gain more from a better rule than from small changes: there, tuning goes on while it succeeds now and then.
-    const trials = this.#usesParts ? PART_TRIALS : Math.max(12, Math.min(80, Math.ceil(300_000 / length)));
+    const trials = this.#usesParts ? clamp(PART_TUNING / length, PART_TRIALS) : clamp(RULE_TUNING / length, RULE_TRIALS);
     let last = trials;
-    let tuning: Tuning = { reach: 4, setup: 0.12, far: 0.5, patience };
+    let tuning: Tuning = { reach: 4, setup: 0.12, far: 0.5, patience, haste: 1 };
     for (let i = 0; i < last; i++) {
       const { random } = this;
       const scaled = (value: number, spread: number): number => value * 2 ** ((random.unit() + random.unit() - 1) * spread);
@@ -397,7 +434,9 @@ export class GeneralSolver implements Solver, Searcher {
               setup: scaled(tuning.setup, 2),
               far: Math.max(0, Math.min(1, tuning.far + random.unit() - 0.5)),
               patience: fills ? Math.max(0, Math.min(1, tuning.patience + random.unit() - 0.5)) : 0,
+              haste: this.#usesParts ? Math.max(LEAST_HASTE, scaled(i % 2 === 0 ? MORE_HASTE : tuning.haste, 1.5)) : 1,
             };
+      this.decoder.price.renew(tried.haste);
       const noise = i % 4 === 3 ? 0.03 : 0;
       if (yield* this.#simulate(new Dispatch(this.decoder, view, tunedRule(tried, byWork), random, noise, tried.patience))) {
         tuning = tried;
@@ -405,6 +444,7 @@ export class GeneralSolver implements Solver, Searcher {
       }
       if (this.proven) return;
     }
+    this.decoder.price.renew(1);
     // Without a clean schedule the search starts from the last, broken one.
     if (this.#usesParts && this.#bestSchedule !== undefined) yield* this.adoptTimed(this.#bestSchedule);
     else if (this.elite) yield* this.adoptElite();
@@ -427,6 +467,7 @@ export class GeneralSolver implements Solver, Searcher {
       before = this.decoder.placed;
       if (done) break;
       yield;
+      if (this.#isGivenPlan) return false;
     }
     this.sequence.load(this.decoder.order.slice(0, this.sequence.length), this.decoder.at.mode);
     const improvements = this.#improvements;

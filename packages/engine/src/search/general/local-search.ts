@@ -29,11 +29,18 @@ function movesFor(solver: Searcher): Move[] {
 /** Starting temperatures of the cycles in turn, in usual worsenings: measured on job shops with makespan and tardiness. */
 const WARMTH = [1, 3, 0.5] as const;
 
+/** One short cycle instead of many. */
+export interface Brief {
+  readonly candidates: number;
+  /** A usual worsening; undefined = it is measured, and then stands here. */
+  worsening: number | undefined;
+}
+
 /**
  * Simulated annealing over sequences. The limit a candidate must keep is drawn before it is decoded, so that most candidates are
  * given up after a few placements. Temperatures follow what a typical worsening is; each cycle ends at the best and starts warmer.
  */
-export function* localSearch(solver: Searcher, only?: number): Generator<void, void> {
+export function* localSearch(solver: Searcher, only?: Brief): Generator<void, void> {
   const { problem, sequence, incumbent, random, decoder } = solver;
   const context: MoveContext = {
     problem,
@@ -47,8 +54,9 @@ export function* localSearch(solver: Searcher, only?: number): Generator<void, v
   for (let cycle = 0; ; cycle++) {
     if (only === undefined) weighLevels(solver);
     yield* solver.adoptElite();
-    const hot = yield* typicalWorsening(solver, context, chooser, only);
-    const candidates = only ?? Math.min(2_000_000, Math.ceil(2000 + 20 * sequence.length) * 1.3 ** Math.min(cycle, 20));
+    const hot = only?.worsening ?? (yield* typicalWorsening(solver, context, chooser, only !== undefined));
+    if (only !== undefined) only.worsening = hot;
+    const candidates = only?.candidates ?? Math.min(2_000_000, Math.ceil(2000 + 20 * sequence.length) * 1.3 ** Math.min(cycle, 20));
     const warmth = WARMTH[cycle % WARMTH.length]!;
     for (let i = 0; i < candidates; i++) {
       const cooled = hot * warmth * 0.02 ** (i / candidates);
@@ -97,15 +105,10 @@ function* tryMove(solver: Searcher, context: MoveContext, move: Move, limit: num
 }
 
 /** A small but usual worsening by the moves at hand (the lower fifth), measured on candidates that are all taken back. */
-function* typicalWorsening(
-  solver: Searcher,
-  context: MoveContext,
-  chooser: MoveChooser<Move>,
-  only: number | undefined,
-): Generator<void, number> {
+function* typicalWorsening(solver: Searcher, context: MoveContext, chooser: MoveChooser<Move>, isBrief: boolean): Generator<void, number> {
   const { sequence, incumbent, lists, decoder } = solver;
   const seen: number[] = [];
-  const samples = only !== undefined ? 10 : sequence.length > 2000 ? 15 : 40;
+  const samples = isBrief ? 10 : sequence.length > 2000 ? 15 : 40;
   for (let i = 0; i < samples; i++) {
     if (!chooser.move(chooser.draw(context.random.unit())).apply(context)) {
       sequence.rollBack(incumbent.list);

@@ -16,8 +16,8 @@ export interface Choice {
   readonly choose: () => ChosenPart | undefined;
 }
 
-/** Operations in a part: as many as can be searched well in a blink. */
-const LARGEST = 120;
+/** Operations in a part: what a candidate costs grows with it, what it gains does not. */
+const LARGEST = 40;
 
 /** Parts worth searching: machines for some days, or an order with those in its way. */
 export class PartChoice {
@@ -74,7 +74,7 @@ export class PartChoice {
     const t = book.start[centre]!;
     const up = lists.map((k) => book.firstFrom(k, t));
     const down = up.map((i) => i - 1);
-    const size = 30 + random.below(LARGEST - 30);
+    const size = 20 + random.below(LARGEST - 20);
     let from = t;
     let to = t;
     for (let count = 0; count < size;) {

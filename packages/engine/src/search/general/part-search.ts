@@ -12,9 +12,11 @@ import { listOf } from './start-list.ts';
 import type { Schedule } from '../../schedule/schedule.ts';
 
 /** Placements a part of one operation is searched for. */
-const PLACEMENTS_PER_OPERATION = 150;
+const PLACEMENTS_PER_OPERATION = 60;
 /** Placements spent on parts between two decodings of the whole, as a multiple of what that costs: at most. */
 const MOST_PATIENCE = 8;
+/** Parts whose usual worsening is measured at first; later one in so many is. */
+const WORSENINGS = 8;
 /** How often half of the parts are let go before all of them are. */
 const MOST_HALVINGS = 3;
 /** What cutting out a part costs, in placements. */
@@ -41,7 +43,11 @@ export class PartSearch {
   /** Parts put back since the whole was decoded: their operations, with mode, start of setup, start and end as they were. */
   readonly #changes: { readonly which: Int32Array; readonly was: readonly number[] }[] = [];
   readonly #chooser: MoveChooser<Choice>;
-  #patience = 2;
+  #patience = 4;
+
+  /** A usual worsening by a small change in a part, as a running mean, and how many parts it is from. */
+  #worsening = 0;
+  #measured = 0;
 
   constructor(solver: Searcher, solve: PartSolver) {
     const { problem, decoder, sequence } = solver;
@@ -71,9 +77,21 @@ export class PartSearch {
         const kept = yield* this.#mergeParts();
         this.#patience = kept ? Math.min(MOST_PATIENCE, this.#patience * 1.2) : this.#patience / 2;
       }
-      for (let offer = this.#solver.nextOffer(); offer !== undefined; offer = this.#solver.nextOffer()) yield* this.#merge(offer);
+      const offer = this.#solver.bestOffer();
+      if (offer !== undefined) yield* this.#merge(offer);
       this.#book.take(this.#solver.decoder);
     }
+  }
+
+  /** Measuring it costs a tenth of a part's search: it is done for the first parts, and now and then. */
+  #worseningKnown(): number | undefined {
+    return this.#measured < WORSENINGS || this.#solver.random.below(WORSENINGS) === 0 ? undefined : this.#worsening;
+  }
+
+  #learnWorsening(found: number | undefined): void {
+    if (found === undefined || found === this.#worsening) return;
+    this.#measured++;
+    this.#worsening += (found - this.#worsening) / Math.min(this.#measured, WORSENINGS);
   }
 
   /** Searches one part; what it gained. */
@@ -86,7 +104,7 @@ export class PartSearch {
     if (chosen === undefined || chosen.free.length < 2) return 0;
     const part = cutPart(this.#whole, chosen.free, chosen.from, chosen.to);
     lists.work += CUTTING;
-    const search = this.#solve(part, PLACEMENTS_PER_OPERATION * chosen.free.length, random.below(1 << 30));
+    const search = this.#solve(part, PLACEMENTS_PER_OPERATION * chosen.free.length, random.below(1 << 30), this.#worseningKnown());
     const began = lists.work;
     let answer = search.next();
     for (; answer.done !== true; answer = search.next()) {
@@ -94,6 +112,7 @@ export class PartSearch {
       if (this.#solver.spent) yield;
     }
     const { gain, placements, schedule, eachTaken } = answer.value;
+    this.#learnWorsening(answer.value.worsening);
     lists.work = began + placements;
     if (gain > 0 && schedule !== undefined) {
       const book = this.#book;

@@ -49,10 +49,12 @@ export interface Tuning {
   readonly far: number;
   /** Share of its slack that an operation waits for others to fill its batch with. */
   readonly patience: number;
+  /** Price of a tick that presses nobody's due date, beside the usual one: what modes that end earlier may cost more. */
+  readonly haste: number;
 }
 
 /** ATCS with its look-aheads as parameters; by work it prefers much work behind instead of much worth now. */
-export function tunedRule({ reach, setup, far }: Omit<Tuning, 'patience'>, byWork: boolean): Rule {
+export function tunedRule({ reach, setup, far }: Omit<Tuning, 'patience' | 'haste'>, byWork: boolean): Rule {
   if (byWork) return (view, o, work, set) => set / setup - view.remaining[o]! + reach * 0.1 * work * far;
   return (view, o, work, set, _ready, now) => {
     const slack = Math.max(0, view.due[o]! - work - now);

@@ -34,8 +34,8 @@ export interface Searcher {
   readonly spent: boolean;
   readonly proven: boolean;
   readonly hasOffers: boolean;
-  /** A schedule offered from outside and not looked at yet. */
-  nextOffer(): Schedule | undefined;
+  /** The best of the schedules offered from outside since the last call, where it is better than the best known. */
+  bestOffer(): Schedule | undefined;
   /** Looks at what was just decoded; true when it is the best so far. */
   record(): boolean;
   /** Decodes the sequence from a position; true if it stayed within the limit. */

@@ -15,10 +15,11 @@ import { localSearch } from './local-search.ts';
 import type { Brief } from './local-search.ts';
 import { PARTS } from './score.ts';
 import { learntView, RULES, ruleView, tunedRule } from './rules.ts';
-import type { Tuning } from './rules.ts';
+import type { RuleView, Tuning } from './rules.ts';
 import type { Retime } from './retime.ts';
 import type { Elite, Searcher } from './searcher.ts';
 import { Sequence } from './sequence.ts';
+import { near, trialsFor } from './tuning.ts';
 import { WindowSearch } from './window-search.ts';
 import type { Part } from './cut-part.ts';
 import { PartSearch, suitsParts } from './part-search.ts';
@@ -31,9 +32,6 @@ const LAG = PARTS.indexOf('lagExcess');
 const UNDERFILL = PARTS.indexOf('underfill');
 /** Share of its slack that an operation waits for others to fill its batch with, at first. */
 const PATIENCE = 0.7;
-/** Where parts are searched tuning draws around so much haste every other time; with little of it everybody waits for the cheapest mode. */
-const MORE_HASTE = 2;
-const LEAST_HASTE = 0.6;
 /** Placements a unit of `step` stands for. */
 const PLACEMENTS_PER_UNIT = 4;
 
@@ -44,16 +42,6 @@ const WINDOWS_FROM = 250;
 const PARTS_FROM = 1500;
 /** Parts gain more in the same time than further rules and their tuning: so many are tried then. */
 const PART_RULES = 2;
-/** Settings of a rule tried at least and at most, and the placements spent on them: where parts are searched, and elsewhere. */
-const PART_TRIALS = [2, 16] as const;
-const PART_TUNING = 30_000;
-const RULE_TRIALS = [12, 80] as const;
-const RULE_TUNING = 300_000;
-
-function clamp(count: number, [least, most]: readonly [number, number]): number {
-  return Math.max(least, Math.min(most, Math.ceil(count)));
-}
-
 /** Searches a part of a plan for so many placements, and nothing else. */
 function solvePart(
   { problem, warmStart }: Part,
@@ -395,60 +383,62 @@ export class GeneralSolver implements Solver, Searcher {
   /** One simulation per rule, then a search for the best parameters of a rule. */
   *#dispatch(): Generator<void, void> {
     const view = ruleView(this.problem, this.decoder.derived);
-    const length = this.sequence.length;
     if (this.problem.features.places) yield* this.#jobByJob();
-    const names = rulesFor(this.problem).slice(0, this.#usesParts ? PART_RULES : length > 5000 ? 3 : undefined);
+    const patience = yield* this.#tryRules(view);
+    const given = this.#isGivenPlan ? this.bestOffer() : undefined;
+    if (given !== undefined) {
+      yield* this.adoptTimed(given);
+      return;
+    }
+    if (this.proven) return;
+    yield* this.#tune(view, patience);
+    if (this.proven) return;
+    this.decoder.price.renew(1);
+    // Without a clean schedule the search starts from the last, broken one.
+    if (this.#usesParts && this.#bestSchedule !== undefined) yield* this.adoptTimed(this.#bestSchedule);
+    else if (this.elite) yield* this.adoptElite();
+    else yield* this.adopt(this.sequence.list.slice(), this.sequence.gene.slice());
+  }
+
+  /** Simulates one rule after the other; for what share of its slack it paid to wait for others. */
+  *#tryRules(view: RuleView): Generator<void, number> {
+    const names = rulesFor(this.problem).slice(0, this.#usesParts ? PART_RULES : this.sequence.length > 5000 ? 3 : undefined);
     const fills = this.decoder.score.weightOf(UNDERFILL) > 0;
     // Whether waiting for others pays depends on the ovens, hardly on the rule: the first is tried with and without, mostly with.
     let patience = fills ? PATIENCE : 0;
     for (const [i, name] of names.entries()) {
       for (const tried of fills && i === 0 && !this.#usesParts ? [PATIENCE, 0] : [patience]) {
         if (yield* this.#simulate(new Dispatch(this.decoder, view, RULES[name], this.random, 0, tried))) patience = tried;
-        const given = this.#isGivenPlan ? this.bestOffer() : undefined;
-        if (given !== undefined) {
-          yield* this.adoptTimed(given);
-          return;
-        }
-        if (this.proven) return;
+        if (this.proven || this.#isGivenPlan) return patience;
       }
     }
     if (this.#usesParts && this.#bestSchedule !== undefined) {
       const learnt = learntView(this.problem, view, this.#bestSchedule);
       yield* this.#simulate(new Dispatch(this.decoder, learnt, RULES[names[0]!], this.random, 0, patience));
-      if (this.proven) return;
     }
+    return patience;
+  }
+
+  /** Simulates a rule with other parameters, around the best so far. */
+  *#tune(view: RuleView, patience: number): Generator<void, void> {
+    const { length } = this.sequence;
     const parts = this.problem.objective.levels[0]?.map(({ part }) => part) ?? [];
     const byWork = parts.includes('makespan') && !parts.includes('weightedTardiness');
     // Long lists gain more from a better rule than from small changes: there, tuning goes on while it succeeds now and then.
-    const trials = this.#usesParts ? clamp(PART_TUNING / length, PART_TRIALS) : clamp(RULE_TUNING / length, RULE_TRIALS);
+    const trials = trialsFor(length, this.#usesParts);
+    const fills = this.decoder.score.weightOf(UNDERFILL) > 0;
     let last = trials;
     let tuning: Tuning = { reach: 4, setup: 0.12, far: 0.5, patience, haste: 1 };
     for (let i = 0; i < last; i++) {
-      const { random } = this;
-      const scaled = (value: number, spread: number): number => value * 2 ** ((random.unit() + random.unit() - 1) * spread);
-      const tried: Tuning =
-        i === 0
-          ? tuning
-          : {
-              reach: scaled(tuning.reach, 2),
-              setup: scaled(tuning.setup, 2),
-              far: Math.max(0, Math.min(1, tuning.far + random.unit() - 0.5)),
-              patience: fills ? Math.max(0, Math.min(1, tuning.patience + random.unit() - 0.5)) : 0,
-              haste: this.#usesParts ? Math.max(LEAST_HASTE, scaled(i % 2 === 0 ? MORE_HASTE : tuning.haste, 1.5)) : 1,
-            };
+      const tried = i === 0 ? tuning : near(tuning, i, this.random, fills, this.#usesParts);
       this.decoder.price.renew(tried.haste);
       const noise = i % 4 === 3 ? 0.03 : 0;
-      if (yield* this.#simulate(new Dispatch(this.decoder, view, tunedRule(tried, byWork), random, noise, tried.patience))) {
+      if (yield* this.#simulate(new Dispatch(this.decoder, view, tunedRule(tried, byWork), this.random, noise, tried.patience))) {
         tuning = tried;
         if (length > 5000 && !this.#usesParts) last = Math.max(last, i + trials);
       }
       if (this.proven) return;
     }
-    this.decoder.price.renew(1);
-    // Without a clean schedule the search starts from the last, broken one.
-    if (this.#usesParts && this.#bestSchedule !== undefined) yield* this.adoptTimed(this.#bestSchedule);
-    else if (this.elite) yield* this.adoptElite();
-    else yield* this.adopt(this.sequence.list.slice(), this.sequence.gene.slice());
   }
 
   /** One job after the other: nobody waits for anybody's place. */

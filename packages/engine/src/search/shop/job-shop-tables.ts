@@ -3,6 +3,11 @@ import type { ShopModel } from './shop-model.ts';
 
 /** The tabu matrices share this many cells where they need more: a few hundred are in use at a time, so they hardly ever meet. */
 const MOST_CELLS = 1 << 22;
+/**
+ * Where Zhang et al. have 10: theirs forbids one sequence of some operations, here every pair a move turned round is forbidden by itself,
+ * which forbids far more.
+ */
+const LEAST_TENURE = 6;
 
 /** What the two kernels of the job shop read and never write. Entry n of an operation's table stands for "none". */
 export interface JobShopTables {
@@ -16,7 +21,7 @@ export interface JobShopTables {
   readonly column: Int32Array;
   /** Of all tabu matrices together; rows may overlap in very large shops. */
   readonly cells: number;
-  /** A pair stays tabu for `tenure` iterations and up to `tenureSpread` - 1 more (Zhang et al. 2007). */
+  /** A pair stays tabu for `tenure` iterations and up to `tenureSpread` - 1 more (after Zhang et al. 2007). */
   readonly tenure: number;
   readonly tenureSpread: number;
 }
@@ -49,7 +54,7 @@ export function jobShopTables(model: ShopModel, { mostCells = MOST_CELLS } = {})
     row[o] = cells < base[m]! ? at % (cells - own + 1) : at;
   }
   const jobs = n / Math.max(1, m);
-  const tenure = Math.ceil(10 + jobs / Math.max(1, m));
+  const tenure = Math.ceil(LEAST_TENURE + jobs / Math.max(1, m));
   const tenureSpread = Math.ceil(tenure * (jobs <= 2 * m ? 0.4 : 0.5)) + 1;
   return { duration, machine, jobBefore, jobAfter, row, column, cells, tenure, tenureSpread };
 }

@@ -30,7 +30,7 @@ import { chooseLooks, FEWEST_LOOKS, looks } from './flexible/looks';
 import { measureGains, pathEnd, walkPath } from './flexible/path';
 import { beginAnew, beginIteration, bestValue, endIteration, idle, makespan } from './flexible/progress';
 import { count, isEven, machines } from './flexible/shop';
-import { isForbidden } from './flexible/tabu';
+import { beginPlaces, isPlaceForbidden, passPlace } from './flexible/tabu';
 import { forgetTrades, modeOn, scoreTrades, traded, tradedFor, tradedMode, tradedValue } from './flexible/trades';
 import { pathBetween } from './flexible/ways';
 import { random } from './random/xorshift';
@@ -137,21 +137,23 @@ function look(v: usize): void {
 
 function scorePlaces(v: usize, mode: usize, ready: i32, rest: i32, without: i32): void {
   const moreWork = WORK_PRICE * (load<i32>(mode, M_TIME) - load<i32>(v, P));
-  const isTabu = isForbidden(v, mode);
   const isHome = mode === load<u32>(v, MODE);
   const home = load<u32>(v, MP);
+  beginPlaces(v, mode);
   let before: usize = 0;
   let next: usize = load<u32>(load<u32>(mode, M_SLOT));
   while (next && load<i32>(next, END) <= ready && load<i32>(next, TAIL) > rest) {
+    passPlace(next);
     before = next;
     next = load<u32>(next, MS);
   }
   for (;;) {
     if (!isHome || before !== home) {
       const path = pathBetween(before, load<i32>(before, END), mode, next, load<i32>(next, TAIL), ready, rest);
-      consider(v, mode, before, path + moreWork, max(path, without), isTabu);
+      consider(v, mode, before, path + moreWork, max(path, without), isPlaceForbidden);
     }
     if (!next || (load<i32>(next, END) > ready && load<i32>(next, TAIL) <= rest)) break;
+    passPlace(next);
     before = next;
     next = load<u32>(next, MS);
   }

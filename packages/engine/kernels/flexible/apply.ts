@@ -2,17 +2,19 @@ import { link, soil, sweepEnds, sweepTails, unlink } from './change';
 import { chosen, chosenBefore, chosenMode } from './choice';
 import { ENDS_NOTED, M_SLOT, M_TIME, MODE, MP, MS, P, PLACE, SLOT, TAILS_NOTED } from './layout';
 import { moveBefore, moveBehind } from './order';
-import { forbidReturn } from './tabu';
+import { hasPairs } from './shop';
+import { forbidPairs, forbidReturn } from './tabu';
 
 /** Does the move that was chosen and makes everything exact. */
 export function apply(): void {
   const v = chosen;
-  forbidReturn(v);
   const before = load<u32>(v, MP);
   const after = load<u32>(v, MS);
-  unlink(v);
   const slot = load<u32>(chosenMode, M_SLOT);
   const left = chosenBefore;
+  if (!hasPairs || slot !== load<u32>(v, SLOT) || left === before) forbidReturn(v);
+  else forbidPairs(v, left, left !== 0 && load<i32>(left, PLACE) > load<i32>(v, PLACE));
+  unlink(v);
   const right: usize = left ? load<u32>(left, MS) : load<u32>(slot);
   store<u32>(v, chosenMode, MODE);
   store<u32>(v, slot, SLOT);

@@ -52,7 +52,7 @@ function findWay(v: usize, without: i32): void {
   for (let mode: usize = load<u32>(v, MODES); mode < end; mode += MODE_RECORD) {
     const isTabu = isForbidden(v, mode);
     if (isTabu && without >= bestValue) continue;
-    const path = load<u32>(mode, M_SLOT) === load<u32>(v, SLOT) ? pathAtHome(v, mode, ready, rest) : pathAbroad(mode, ready, rest);
+    const path = load<u32>(mode, M_SLOT) === load<u32>(v, SLOT) ? pathAtHome(v, mode, ready, rest, without) : pathAbroad(mode, ready, rest);
     if (path === i32.MAX_VALUE || (isTabu && path >= bestValue)) continue;
     const value = max(path, without);
     const rank = path + WORK_PRICE * (load<i32>(mode, M_TIME) - load<i32>(v, P));

@@ -1,7 +1,7 @@
 // How long everything takes, and the best there has been since the search began anew.
 import { latestEnd } from './graph';
 import { BEST_MODE, BEST_ORDER, MODE, ORDER, RECORD } from './layout';
-import { count, machines, tabuList } from './shop';
+import { count, hasPairs, machines, pairList, pairMask, tabuList } from './shop';
 
 const LAST_ITERATION: i32 = 1 << 30;
 
@@ -16,6 +16,7 @@ export function beginAnew(): void {
   if (iteration > LAST_ITERATION) {
     iteration = 1;
     memory.fill(tabuList, 0, 4 * count * machines);
+    if (hasPairs) memory.fill(pairList, 0, 4 * (<usize>pairMask + 1));
   }
   makespan = latestEnd();
   keep();

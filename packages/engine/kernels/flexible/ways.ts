@@ -1,7 +1,9 @@
 // Paths through an operation at its safe places (Mastrolilli and Gambardella 2000).
 import { jobReady, jobRest, setupOf } from './graph';
 import { END, M_COLUMN, M_OWN, M_ROW, M_SLOT, M_TIME, MODE, MP, MS, P, TAIL } from './layout';
+import { bestValue } from './progress';
 import { hasSetups } from './shop';
+import { isPairForbidden } from './tabu';
 
 /** Shortest path through an operation at a safe place of another machine, by the ends and tails there are. */
 export function pathAbroad(mode: usize, ready: i32, rest: i32): i32 {
@@ -21,27 +23,35 @@ export function pathAbroad(mode: usize, ready: i32, rest: i32): i32 {
   return least;
 }
 
-/** The same on the machine where it is: what it passes moves up. */
-export function pathAtHome(v: usize, mode: usize, ready: i32, rest: i32): i32 {
+/** The same on the machine where it is: what it passes moves up, and what it may not pass yet counts only if that were the best of all. */
+export function pathAtHome(v: usize, mode: usize, ready: i32, rest: i32, without: i32): i32 {
   const before: usize = load<u32>(v, MP);
   const after: usize = load<u32>(v, MS);
   let least = i32.MAX_VALUE;
   if (mode !== load<u32>(v, MODE)) least = pathBetween(before, load<i32>(before, END), mode, after, load<i32>(after, TAIL), ready, rest);
   let reach = load<i32>(before, END);
   let last = before;
+  let isTabu = false;
   for (let w = after; w && load<i32>(w, TAIL) > rest; w = load<u32>(w, MS)) {
     reach = max(jobReady(w), reach + setupOf(last, load<u32>(w, MODE))) + load<i32>(w, P);
     const next = load<u32>(w, MS);
-    least = min(least, pathBetween(w, reach, mode, next, load<i32>(next, TAIL), ready, rest));
+    isTabu = isTabu || isPairForbidden(w, v);
+    if (isTabu && without >= bestValue) break;
+    const path = pathBetween(w, reach, mode, next, load<i32>(next, TAIL), ready, rest);
+    if (!isTabu || path < bestValue) least = min(least, path);
     last = w;
   }
   reach = load<i32>(after, TAIL);
   last = after;
+  isTabu = false;
   for (let w = before; w && load<i32>(w, END) > ready; w = load<u32>(w, MP)) {
     if (last) reach += setupOf(w, load<u32>(last, MODE));
     reach = max(jobRest(w), reach) + load<i32>(w, P);
     const previous = load<u32>(w, MP);
-    least = min(least, pathBetween(previous, load<i32>(previous, END), mode, w, reach, ready, rest));
+    isTabu = isTabu || isPairForbidden(v, w);
+    if (isTabu && without >= bestValue) break;
+    const path = pathBetween(previous, load<i32>(previous, END), mode, w, reach, ready, rest);
+    if (!isTabu || path < bestValue) least = min(least, path);
     last = w;
   }
   return least;

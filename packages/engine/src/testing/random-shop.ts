@@ -43,6 +43,8 @@ export interface RandomFlexibleShopOptions {
   readonly operations: number;
   /** At most so many machines can do an operation; default 3. */
   readonly ways?: number;
+  /** Only one operation in six has more ways than one. */
+  readonly hasFewChoices?: boolean;
   /** Operations join and split instead of forming chains. */
   readonly isAssembly?: boolean;
   /** Families with changeovers of 0 … 30, a state to begin from on every other machine, and setups of their own. */
@@ -53,7 +55,7 @@ export interface RandomFlexibleShopOptions {
 
 /** A flexible or assembly shop with makespan as its goal: the same seed and options give the same problem. */
 export function randomFlexibleShop(seed: number, options: RandomFlexibleShopOptions): Problem {
-  const { jobs, machines, operations, ways = 3, isAssembly = false, hasSetups = false, isEven = false } = options;
+  const { jobs, machines, operations, ways = 3, isAssembly = false, hasSetups = false, isEven = false, hasFewChoices = false } = options;
   const random = new Random(seed);
   const builder = new ProblemBuilder();
   const states = 4;
@@ -70,7 +72,8 @@ export function randomFlexibleShop(seed: number, options: RandomFlexibleShopOpti
     const made: number[] = [];
     for (let i = 0; i < operations; i++) {
       const first = random.below(machines);
-      const modes = Array.from({ length: 1 + random.below(Math.min(ways, machines)) }, (_, w) => ({
+      const most = hasFewChoices && random.below(6) > 0 ? 1 : Math.min(ways, machines);
+      const modes = Array.from({ length: 1 + random.below(most) }, (_, w) => ({
         machine: (first + w) % machines,
         duration: 1 + random.below(40),
         ...(hasSetups ? { state: random.below(states), setup: random.below(3) } : {}),

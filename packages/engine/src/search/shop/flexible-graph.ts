@@ -117,6 +117,11 @@ export class FlexibleGraph {
     this.#sweepTails(from, pending, 0);
   }
 
+  /** Whether the one comes later in the linear order. */
+  isBehind(a: number, b: number): boolean {
+    return this.#place[a]! > this.#place[b]!;
+  }
+
   latestEnd(): number {
     const { sinks } = this.tables;
     const end = this.end;

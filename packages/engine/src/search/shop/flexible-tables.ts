@@ -2,6 +2,11 @@
 import type { Changeover } from '../../problem/problem.ts';
 import type { ShopModel } from './shop-model.ts';
 
+/** A shop is near a job shop with so many ways an operation, and so many operations a machine, at most. */
+const NEAR_WAYS = 1.3;
+const NEAR_QUEUE = 25;
+const MOST_PAIR_CELLS = 1 << 20;
+
 /** What the kernels of flexible shops read and never write. Entry n of an operation's table stands for "none". */
 export interface FlexibleTables {
   /** [operation + 1] CSR into modes; [mode] machine and time there. */
@@ -28,6 +33,11 @@ export interface FlexibleTables {
   readonly sinks: Int32Array;
   /** Most operations have a choice, every way takes the same time, and nothing is set up: then two can change places for nothing. */
   readonly isEven: boolean;
+  /**
+   * Cells of the list of pairs that may not change places back: a power of two, one for each pair of shops of a thousand operations and
+   * fewer; 0 where it is the operation that may not come back to its machine.
+   */
+  readonly pairCells: number;
   /** An operation stays tabu on the machine it left for some iterations and up to `tenureSpread` - 1 more; twice that with one machine only. */
   readonly tenureSpread: number;
 }
@@ -56,6 +66,7 @@ export function flexibleTables(model: ShopModel): FlexibleTables {
     isChains: before.more.length === 0 && after.more.length === 0,
     sinks: Int32Array.from(sinks),
     isEven: !model.problem.features.setups && areEven(model),
+    pairCells: isNearJobShop(model) ? Math.min(MOST_PAIR_CELLS, 2 ** Math.ceil(2 * Math.log2(n))) : 0,
     tenureSpread: 6 + Math.floor(Math.sqrt(n)),
   };
 }
@@ -108,4 +119,9 @@ function areEven({ problem: { operations, modes } }: ShopModel): boolean {
     for (let mode = first; mode < stop; mode++) if (modes.duration[mode] !== modes.duration[first]) return false;
   }
   return 2 * choices >= operations.count;
+}
+
+/** Hardly any choice, no setups, and machines few operations queue for: there the order decides, and what a job shop remembers serves best. */
+function isNearJobShop({ n, m, problem: { features, modes } }: ShopModel): boolean {
+  return !features.setups && modes.count <= NEAR_WAYS * n && n <= NEAR_QUEUE * m;
 }

@@ -1,5 +1,6 @@
 // Hot loops over typed arrays of fixed size N + 1 (entry N stands for "none"); indices come from the arrays themselves.
 import { FlexibleGraph } from './flexible-graph.ts';
+import { FlexiblePairs } from './flexible-pairs.ts';
 import { FlexiblePath } from './flexible-path.ts';
 import type { FlexibleTables } from './flexible-tables.ts';
 import { FlexibleTrades } from './flexible-trades.ts';
@@ -35,6 +36,7 @@ export class FlexibleTabu implements ShopKernel {
   readonly #path: FlexiblePath;
   readonly #ways: FlexibleWays;
   readonly #trades: FlexibleTrades;
+  readonly #pairs: FlexiblePairs;
   readonly #random: KernelRandom;
   /** [operation * machines + machine] iteration until which it may not be put there. */
   readonly #tabu: Int32Array;
@@ -68,7 +70,8 @@ export class FlexibleTabu implements ShopKernel {
     this.#random = new KernelRandom(seed);
     this.#graph = new FlexibleGraph(model, tables);
     this.#path = new FlexiblePath(this.#graph, this.#random);
-    this.#ways = new FlexibleWays(this.#graph);
+    this.#pairs = new FlexiblePairs(this.#graph);
+    this.#ways = new FlexibleWays(this.#graph, this.#pairs);
     this.#tabu = new Int32Array(n * m);
     this.#trades = new FlexibleTrades(this.#graph, this.#tabu, WORK_PRICE);
     this.#bestOrder = new Int32Array(n);
@@ -83,6 +86,7 @@ export class FlexibleTabu implements ShopKernel {
     if (this.#iteration > LAST_ITERATION) {
       this.#iteration = 1;
       this.#tabu.fill(0);
+      this.#pairs.forgetAll();
     }
     this.#makespan = graph.latestEnd();
     this.#keep();
@@ -96,14 +100,23 @@ export class FlexibleTabu implements ShopKernel {
   }
 
   #apply(): void {
-    const { m, n, machine, tables } = this.#graph;
+    const { machine, mp, n, tables } = this.#graph;
     const v = this.#chosen;
+    const left = this.#chosenBefore;
+    const isHere = tables.machine[this.#chosenMode] === machine[v];
+    if (!this.#pairs.isKept || !isHere || left === mp[v]) this.#forbidReturn(v);
+    else this.#pairs.forbid(v, left, left < n && this.#graph.isBehind(left, v), this.#iteration, this.#random.next());
+    this.#graph.move(v, this.#chosenMode, left);
+  }
+
+  /** What leaves its machine stays away from it for a while. */
+  #forbidReturn(v: number): void {
+    const { m, n, machine, tables } = this.#graph;
     const ways = tables.modeStart[v + 1]! - tables.modeStart[v]!;
     // What can go nowhere else would be back between the same two neighbours before the rest has changed.
     const least = ways === 1 ? 8 + ((n / 10) | 0) : tables.isEven ? EVEN_TENURE : 8 + ways;
     const spread = ways === 1 ? 2 * tables.tenureSpread : tables.isEven ? EVEN_SPREAD : tables.tenureSpread;
     this.#tabu[v * m + machine[v]!] = this.#iteration + least + (this.#random.next() % spread);
-    this.#graph.move(v, this.#chosenMode, this.#chosenBefore);
   }
 
   /** The one operation goes beside the other, then the other to the machine that was left, where it is best. */
@@ -242,7 +255,10 @@ export class FlexibleTabu implements ShopKernel {
       const k = t.machine[mode]!;
       const isTabu = this.#tabu[v * this.#graph.m + k]! > this.#iteration;
       if (isTabu && without >= this.best) continue;
-      const path = k === this.#graph.machine[v] ? this.#ways.pathAtHome(v, mode, ready, rest) : this.#ways.pathAbroad(mode, ready, rest);
+      const path =
+        k === this.#graph.machine[v]
+          ? this.#ways.pathAtHome(v, mode, ready, rest, without, this.best, this.#iteration)
+          : this.#ways.pathAbroad(mode, ready, rest);
       if (path === FAR || (isTabu && path >= this.best)) continue;
       const value = path > without ? path : without;
       const rank = path + WORK_PRICE * (t.duration[mode]! - this.#graph.p[v]!);
@@ -261,20 +277,23 @@ export class FlexibleTabu implements ShopKernel {
     const ms = this.#graph.ms;
     const k = t.machine[mode]!;
     const moreWork = WORK_PRICE * (t.duration[mode]! - this.#graph.p[v]!);
-    const isTabu = this.#tabu[v * this.#graph.m + k]! > this.#iteration;
+    const pairs = this.#pairs;
+    pairs.beginPlaces(v, k === this.#graph.machine[v], this.#tabu[v * this.#graph.m + k]! > this.#iteration, this.#iteration);
     const home = mode === this.#graph.mode[v]! ? this.#graph.mp[v]! : -1;
     let before = n;
     let next = this.#graph.first[k]!;
     while (next < n && end[next]! <= ready && tail[next]! > rest) {
+      pairs.passPlace(next);
       before = next;
       next = ms[next]!;
     }
     for (;;) {
       if (before !== home) {
         const path = this.#ways.pathBetween(before, end[before]!, mode, next, tail[next]!, ready, rest);
-        this.#consider(v, mode, before, path + moreWork, path > without ? path : without, isTabu);
+        this.#consider(v, mode, before, path + moreWork, path > without ? path : without, pairs.isPlaceForbidden);
       }
       if (next === n || (end[next]! > ready && tail[next]! <= rest)) break;
+      pairs.passPlace(next);
       before = next;
       next = ms[next]!;
     }

@@ -57,6 +57,13 @@ describe('the compiled search of flexible shops', () => {
       assertSameWay(seed, options, 8);
     }
   });
+  it('goes the same way as its twin near a job shop, where pairs are remembered', () => {
+    for (let seed = 1; seed <= 8; seed++) {
+      const options = { jobs: 8 + seed, machines: 5, operations: 5, ways: 2, hasFewChoices: true, isAssembly: seed % 3 === 0 };
+      expect(flexibleTables(shopModel(randomFlexibleShop(seed, options))).pairCells).toBeGreaterThan(0);
+      assertSameWay(seed, options, 8);
+    }
+  });
   it('leaves what is too large for it to its twin', () => {
     const model = shopModel(randomFlexibleShop(1, { jobs: 2, machines: 2, operations: 2 }));
     const tables = flexibleTables(model);

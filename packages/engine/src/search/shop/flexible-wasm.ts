@@ -19,6 +19,7 @@ interface Exports {
     machines: number,
     sinks: number,
     tabuArea: number,
+    pairCells: number,
     tenureSpread: number,
     isChains: number,
     hasSetups: number,
@@ -82,12 +83,13 @@ export class FlexibleWasm implements ShopKernel {
     const kernel = code.start(4 * layout.end);
     if (kernel === undefined) return undefined;
     writeTables(kernel, layout, model, tables);
-    const { isChains, hasSetups, isEven, sinks, tenureSpread } = tables;
+    const { isChains, hasSetups, isEven, pairCells, sinks, tenureSpread } = tables;
     kernel.run.setup(
       model.n,
       model.m,
       sinks.length,
       4 * layout.tabu,
+      pairCells,
       tenureSpread,
       isChains ? 1 : 0,
       hasSetups ? 1 : 0,
@@ -145,7 +147,7 @@ function layOut(start: number, { n, m }: ShopModel, tables: FlexibleTables): Lay
   const moreBefore = changeover + tables.changeover.length;
   const moreAfter = moreBefore + tables.moreBefore.length;
   const tabu = moreAfter + tables.moreAfter.length;
-  return { modes, changeover, moreBefore, moreAfter, tabu, end: tabu + n * m };
+  return { modes, changeover, moreBefore, moreAfter, tabu, end: tabu + n * m + tables.pairCells };
 }
 
 function writeTables({ run, words }: Kernel<Exports>, layout: Layout, { n }: ShopModel, tables: FlexibleTables): void {

@@ -1,5 +1,6 @@
 // Hot loops over typed arrays of fixed size N + 1 (entry N stands for "none"); indices come from the arrays themselves.
 import type { FlexibleGraph } from './flexible-graph.ts';
+import type { FlexiblePairs } from './flexible-pairs.ts';
 
 const FAR = 0x7fff_ffff;
 
@@ -9,9 +10,11 @@ const FAR = 0x7fff_ffff;
  */
 export class FlexibleWays {
   readonly #graph: FlexibleGraph;
+  readonly #pairs: FlexiblePairs;
 
-  constructor(graph: FlexibleGraph) {
+  constructor(graph: FlexibleGraph, pairs: FlexiblePairs) {
     this.#graph = graph;
+    this.#pairs = pairs;
   }
 
   /** Shortest path through an operation at a safe place of another machine, by the ends and tails there are. */
@@ -34,8 +37,11 @@ export class FlexibleWays {
     }
   }
 
-  /** The same on the machine where it is: what it passes moves up. */
-  pathAtHome(v: number, mode: number, ready: number, rest: number): number {
+  /**
+   * The same on the machine where it is: what it passes moves up, and what it may not pass yet counts only if all were then shorter than
+   * `best`, the shortest so far.
+   */
+  pathAtHome(v: number, mode: number, ready: number, rest: number, without: number, best: number, iteration: number): number {
     const { end, tail, mp, ms, p } = {
       end: this.#graph.end,
       tail: this.#graph.tail,
@@ -50,17 +56,25 @@ export class FlexibleWays {
     if (mode !== this.#graph.mode[v]!) least = this.pathBetween(before, end[before]!, mode, after, tail[after]!, ready, rest);
     let reach = end[before]!;
     let last = before;
+    let isTabu = false;
     for (let w = after; w < n && tail[w]! > rest; w = ms[w]!) {
       reach = Math.max(this.#graph.jobReady(w), reach + this.#graph.setup(last, this.#graph.mode[w]!)) + p[w]!;
-      least = Math.min(least, this.pathBetween(w, reach, mode, ms[w]!, tail[ms[w]!]!, ready, rest));
+      isTabu ||= this.#pairs.isForbidden(w, v, iteration);
+      if (isTabu && without >= best) break;
+      const path = this.pathBetween(w, reach, mode, ms[w]!, tail[ms[w]!]!, ready, rest);
+      if (path < least && (!isTabu || path < best)) least = path;
       last = w;
     }
     reach = tail[after]!;
     last = after;
+    isTabu = false;
     for (let w = before; w < n && end[w]! > ready; w = mp[w]!) {
       if (last < n) reach += this.#graph.setup(w, this.#graph.mode[last]!);
       reach = Math.max(this.#graph.jobRest(w), reach) + p[w]!;
-      least = Math.min(least, this.pathBetween(mp[w]!, end[mp[w]!]!, mode, w, reach, ready, rest));
+      isTabu ||= this.#pairs.isForbidden(v, w, iteration);
+      if (isTabu && without >= best) break;
+      const path = this.pathBetween(mp[w]!, end[mp[w]!]!, mode, w, reach, ready, rest);
+      if (path < least && (!isTabu || path < best)) least = path;
       last = w;
     }
     return least;

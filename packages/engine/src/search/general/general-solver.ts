@@ -17,7 +17,7 @@ import { PARTS } from './score.ts';
 import { learntView, RULES, ruleView, tunedRule } from './rules.ts';
 import type { RuleView, Tuning } from './rules.ts';
 import type { Retime } from './retime.ts';
-import type { Elite, Searcher } from './searcher.ts';
+import type { Elite, Offer, Searcher } from './searcher.ts';
 import { Sequence } from './sequence.ts';
 import { near, trialsFor } from './tuning.ts';
 import { WindowSearch } from './window-search.ts';
@@ -40,8 +40,8 @@ const WINDOWS_FROM = 250;
 
 /** Lists longer than this are searched in parts that stand alone, too. */
 const PARTS_FROM = 1500;
-/** Parts gain more in the same time than further rules and their tuning: so many are tried then. */
-const PART_RULES = 2;
+/** Parts gain more in the same time than further rules: so many are tried then, and the first once more with what its plan taught. */
+const PART_RULES = 1;
 /** Searches a part of a plan for so many placements, and nothing else. */
 function solvePart(
   { problem, warmStart }: Part,
@@ -333,14 +333,11 @@ export class GeneralSolver implements Solver, Searcher {
     else yield* this.adopt(listOf(this.problem, this.decoder.derived, schedule), genesOf(this.problem, this.decoder.derived, schedule));
   }
 
-  bestOffer(): Schedule | undefined {
-    let best: Schedule | undefined;
-    let least = this.elite?.levels;
-    for (const offer of this.#offers.splice(0)) {
-      const value = this.#figures.value(this.#figures.count(offer));
-      if (least !== undefined && compareValues(value, least) >= 0) continue;
-      least = value;
-      best = offer;
+  bestOffer(): Offer | undefined {
+    let best: Offer | undefined;
+    for (const schedule of this.#offers.splice(0)) {
+      const levels = this.#figures.value(this.#figures.count(schedule));
+      if (best === undefined || compareValues(levels, best.levels) < 0) best = { schedule, levels };
     }
     return best;
   }
@@ -368,9 +365,9 @@ export class GeneralSolver implements Solver, Searcher {
       yield* this.#takeIn(given);
       if (this.#holdsBatches) this.releaseTimes();
     }
-    yield* this.#dispatch();
+    const begun = yield* this.#dispatch();
     if (this.proven) return;
-    if (this.#usesParts) yield* new PartSearch(this, solvePart).run();
+    if (this.#usesParts) yield* new PartSearch(this, solvePart).run(begun);
     else if (this.sequence.length > WINDOWS_FROM) yield* new WindowSearch(this).run();
     else yield* localSearch(this);
   }
@@ -380,24 +377,25 @@ export class GeneralSolver implements Solver, Searcher {
     return this.#usesParts && this.elite === undefined && this.#offers.length > 0;
   }
 
-  /** One simulation per rule, then a search for the best parameters of a rule. */
-  *#dispatch(): Generator<void, void> {
+  /** One simulation per rule, then a search for the best parameters of a rule; or else the plan of another search, which it gives back. */
+  *#dispatch(): Generator<void, Schedule | undefined> {
     const view = ruleView(this.problem, this.decoder.derived);
     if (this.problem.features.places) yield* this.#jobByJob();
     const patience = yield* this.#tryRules(view);
-    const given = this.#isGivenPlan ? this.bestOffer() : undefined;
+    const given = this.#isGivenPlan ? this.bestOffer()?.schedule : undefined;
     if (given !== undefined) {
       yield* this.adoptTimed(given);
-      return;
+      return given;
     }
-    if (this.proven) return;
+    if (this.proven) return undefined;
     yield* this.#tune(view, patience);
-    if (this.proven) return;
+    if (this.proven) return undefined;
     this.decoder.price.renew(1);
     // Without a clean schedule the search starts from the last, broken one.
     if (this.#usesParts && this.#bestSchedule !== undefined) yield* this.adoptTimed(this.#bestSchedule);
     else if (this.elite) yield* this.adoptElite();
     else yield* this.adopt(this.sequence.list.slice(), this.sequence.gene.slice());
+    return undefined;
   }
 
   /** Simulates one rule after the other; for what share of its slack it paid to wait for others. */

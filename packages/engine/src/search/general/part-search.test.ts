@@ -54,6 +54,35 @@ describe('search of a plan in parts', () => {
     expect(same / given).toBeGreaterThan(0.8);
   });
 
+  it('puts what two searches find into one plan that keeps every rule', () => {
+    let better = 0;
+    let count = 0;
+    for (const { seed, problem } of problems(30)) {
+      const [one, other] = [0, 1].map((worker) => new GeneralSolver(problem, { seed, worker, assertLevel: 'full' }, () => -Infinity, 4));
+      const told = new Set<unknown>();
+      let best = Infinity;
+      for (let i = 0; i < 30; i++) {
+        for (const [from, to] of [
+          [one!, other!],
+          [other!, one!],
+        ] as const) {
+          from.step(250);
+          const found = from.found;
+          if (found === undefined || told.has(found)) continue;
+          told.add(found);
+          to.offer(found);
+        }
+        if (i < 10) best = Math.min(best, one!.best()?.value.at(-1) ?? Infinity, other!.best()?.value.at(-1) ?? Infinity);
+      }
+      if (best === Infinity) continue;
+      count++;
+      // Neither is left behind with what the other had long before.
+      if (one!.best()!.value.at(-1)! <= best + 1e-6 && other!.best()!.value.at(-1)! <= best + 1e-6) better++;
+    }
+    expect(count).toBeGreaterThan(20);
+    expect(better / count).toBeGreaterThan(0.7);
+  });
+
   it('cuts out a part whose plan, as it stands, is a plan of the part', () => {
     let cut = 0;
     let kept = 0;

@@ -7,8 +7,9 @@ import { PartChoice } from './part-choice.ts';
 import type { Choice } from './part-choice.ts';
 import type { PartSolver } from './part-solver.ts';
 import { PlanBook } from './plan-book.ts';
-import type { Searcher } from './searcher.ts';
+import type { Offer, Searcher } from './searcher.ts';
 import { listOf } from './start-list.ts';
+import { compareValues } from '../../schedule/compare-values.ts';
 import type { Schedule } from '../../schedule/schedule.ts';
 
 /** Placements a part of one operation is searched for. */
@@ -44,6 +45,8 @@ export class PartSearch {
   readonly #changes: { readonly which: Int32Array; readonly was: readonly number[] }[] = [];
   readonly #chooser: MoveChooser<Choice>;
   #patience = 4;
+  /** The plan of another search, as last seen. */
+  #seen: Schedule | undefined;
 
   /** A usual worsening by a small change in a part, as a running mean, and how many parts it is from. */
   #worsening = 0;
@@ -60,8 +63,9 @@ export class PartSearch {
     this.#chooser = new MoveChooser(this.#choice.ways);
   }
 
-  /** Searches from the incumbent, which the decoder holds completely, without end. */
-  *run(): Generator<void, void> {
+  /** Searches from the incumbent, which the decoder holds completely, without end. `begun` = the plan of another search, if it is that. */
+  *run(begun?: Schedule): Generator<void, void> {
+    this.#seen = begun;
     const { lists, sequence } = this.#solver;
     this.#book.take(this.#solver.decoder);
     while (!this.#solver.proven) {
@@ -78,7 +82,7 @@ export class PartSearch {
         this.#patience = kept ? Math.min(MOST_PATIENCE, this.#patience * 1.2) : this.#patience / 2;
       }
       const offer = this.#solver.bestOffer();
-      if (offer !== undefined) yield* this.#merge(offer);
+      if (offer !== undefined) yield* this.#takeIn(offer);
       this.#book.take(this.#solver.decoder);
     }
   }
@@ -151,6 +155,31 @@ export class PartSearch {
     return false;
   }
 
+  /** Adds to the plan what another search has changed in its own since it was last seen; where that is no better, takes that plan if it is. */
+  *#takeIn({ schedule: offer, levels }: Offer): Generator<void, void> {
+    const { decoder, problem, elite } = this.#solver;
+    const seen = this.#seen;
+    this.#seen = offer;
+    if (seen !== undefined) {
+      const { at } = decoder;
+      const both = { mode: at.mode.slice(), setupStart: at.setupStart.slice(), start: at.start.slice(), end: at.end.slice() };
+      let news = 0;
+      let own = 0;
+      for (let o = 0; o < problem.operations.count; o++) {
+        if (!isSame(at, seen, o)) own++;
+        if (isSame(offer, seen, o) || isSame(offer, at, o)) continue;
+        both.mode[o] = offer.mode[o]!;
+        both.setupStart[o] = offer.setupStart[o]!;
+        both.start[o] = offer.start[o]!;
+        both.end[o] = offer.end[o]!;
+        news++;
+      }
+      if (news === 0) return;
+      if (own > 0 && (yield* this.#merge(both))) return;
+    }
+    if (elite === undefined || compareValues(levels, elite.levels) < 0) yield* this.#merge(offer);
+  }
+
   /** Decodes a plan as it stands; kept where it is better than the incumbent. */
   *#merge(plan: Schedule): Generator<void, boolean> {
     const solver = this.#solver;
@@ -188,4 +217,8 @@ export class PartSearch {
     decoder.floor.set(start);
     decoder.delay.set(decoder.floor);
   }
+}
+
+function isSame(a: Schedule, b: Schedule, o: number): boolean {
+  return a.start[o] === b.start[o] && a.mode[o] === b.mode[o] && a.setupStart[o] === b.setupStart[o];
 }

@@ -17,7 +17,7 @@ import { PARTS } from './score.ts';
 import { learntView, RULES, ruleView, tunedRule } from './rules.ts';
 import type { RuleView, Tuning } from './rules.ts';
 import type { Retime } from './retime.ts';
-import type { Elite, Offer, Searcher } from './searcher.ts';
+import type { Elite, Searcher } from './searcher.ts';
 import { Sequence } from './sequence.ts';
 import { near, trialsFor } from './tuning.ts';
 import { WindowSearch } from './window-search.ts';
@@ -40,8 +40,8 @@ const WINDOWS_FROM = 250;
 
 /** Lists longer than this are searched in parts that stand alone, too. */
 const PARTS_FROM = 1500;
-/** Parts gain more in the same time than further rules: so many are tried then, and the first once more with what its plan taught. */
-const PART_RULES = 1;
+/** Parts gain more in the same time than further rules and their tuning: so many are tried then. */
+const PART_RULES = 2;
 /** Searches a part of a plan for so many placements, and nothing else. */
 function solvePart(
   { problem, warmStart }: Part,
@@ -333,13 +333,8 @@ export class GeneralSolver implements Solver, Searcher {
     else yield* this.adopt(listOf(this.problem, this.decoder.derived, schedule), genesOf(this.problem, this.decoder.derived, schedule));
   }
 
-  bestOffer(): Offer | undefined {
-    let best: Offer | undefined;
-    for (const schedule of this.#offers.splice(0)) {
-      const levels = this.#figures.value(this.#figures.count(schedule));
-      if (best === undefined || compareValues(levels, best.levels) < 0) best = { schedule, levels };
-    }
-    return best;
+  nextOffer(): Schedule | undefined {
+    return this.#offers.shift();
   }
 
   get hasOffers(): boolean {
@@ -365,37 +360,26 @@ export class GeneralSolver implements Solver, Searcher {
       yield* this.#takeIn(given);
       if (this.#holdsBatches) this.releaseTimes();
     }
-    const begun = yield* this.#dispatch();
+    yield* this.#dispatch();
     if (this.proven) return;
-    if (this.#usesParts) yield* new PartSearch(this, solvePart).run(begun);
+    if (this.#usesParts) yield* new PartSearch(this, solvePart).run();
     else if (this.sequence.length > WINDOWS_FROM) yield* new WindowSearch(this).run();
     else yield* localSearch(this);
   }
 
-  /** Whether the first plan is there before its own: parts of it are searched at once. */
-  get #isGivenPlan(): boolean {
-    return this.#usesParts && this.elite === undefined && this.#offers.length > 0;
-  }
-
-  /** One simulation per rule, then a search for the best parameters of a rule; or else the plan of another search, which it gives back. */
-  *#dispatch(): Generator<void, Schedule | undefined> {
+  /** One simulation per rule, then a search for the best parameters of a rule. */
+  *#dispatch(): Generator<void, void> {
     const view = ruleView(this.problem, this.decoder.derived);
     if (this.problem.features.places) yield* this.#jobByJob();
     const patience = yield* this.#tryRules(view);
-    const given = this.#isGivenPlan ? this.bestOffer()?.schedule : undefined;
-    if (given !== undefined) {
-      yield* this.adoptTimed(given);
-      return given;
-    }
-    if (this.proven) return undefined;
+    if (this.proven) return;
     yield* this.#tune(view, patience);
-    if (this.proven) return undefined;
+    if (this.proven) return;
     this.decoder.price.renew(1);
     // Without a clean schedule the search starts from the last, broken one.
     if (this.#usesParts && this.#bestSchedule !== undefined) yield* this.adoptTimed(this.#bestSchedule);
     else if (this.elite) yield* this.adoptElite();
     else yield* this.adopt(this.sequence.list.slice(), this.sequence.gene.slice());
-    return undefined;
   }
 
   /** Simulates one rule after the other; for what share of its slack it paid to wait for others. */
@@ -407,7 +391,7 @@ export class GeneralSolver implements Solver, Searcher {
     for (const [i, name] of names.entries()) {
       for (const tried of fills && i === 0 && !this.#usesParts ? [PATIENCE, 0] : [patience]) {
         if (yield* this.#simulate(new Dispatch(this.decoder, view, RULES[name], this.random, 0, tried))) patience = tried;
-        if (this.proven || this.#isGivenPlan) return patience;
+        if (this.proven) return patience;
       }
     }
     if (this.#usesParts && this.#bestSchedule !== undefined) {
@@ -455,7 +439,6 @@ export class GeneralSolver implements Solver, Searcher {
       before = this.decoder.placed;
       if (done) break;
       yield;
-      if (this.#isGivenPlan) return false;
     }
     this.sequence.load(this.decoder.order.slice(0, this.sequence.length), this.decoder.at.mode);
     const improvements = this.#improvements;

@@ -32,57 +32,6 @@ describe('search of a plan in parts', () => {
     expect(gained).toBeGreaterThan(found.length / 4);
   });
 
-  it('begins with a plan it is given instead of making its own', () => {
-    let given = 0;
-    let same = 0;
-    for (const { seed, problem } of problems(30)) {
-      const other = new GeneralSolver(problem, { seed }, () => -Infinity, Infinity);
-      for (let i = 0; i < 10; i++) other.step(250);
-      const known = other.best();
-      if (known === undefined || known.value[0]! > 0) continue;
-      const solver = new GeneralSolver(problem, { seed, assertLevel: 'full' }, () => -Infinity, 4);
-      solver.step(1);
-      if (solver.best() !== undefined) continue;
-      solver.offer(known.schedule);
-      while (solver.best() === undefined) solver.step(1);
-      expect(solver.improvements(), `problem ${seed}`).toBe(1);
-      given++;
-      if (Math.abs(solver.best()!.value.at(-1)! - known.value.at(-1)!) < 1e-6) same++;
-    }
-    expect(given).toBeGreaterThan(15);
-    // Placed in the order of their times, those who take from stock may go elsewhere.
-    expect(same / given).toBeGreaterThan(0.8);
-  });
-
-  it('puts what two searches find into one plan that keeps every rule', () => {
-    let better = 0;
-    let count = 0;
-    for (const { seed, problem } of problems(30)) {
-      const [one, other] = [0, 1].map((worker) => new GeneralSolver(problem, { seed, worker, assertLevel: 'full' }, () => -Infinity, 4));
-      const told = new Set<unknown>();
-      let best = Infinity;
-      for (let i = 0; i < 30; i++) {
-        for (const [from, to] of [
-          [one!, other!],
-          [other!, one!],
-        ] as const) {
-          from.step(250);
-          const found = from.found;
-          if (found === undefined || told.has(found)) continue;
-          told.add(found);
-          to.offer(found);
-        }
-        if (i < 10) best = Math.min(best, one!.best()?.value.at(-1) ?? Infinity, other!.best()?.value.at(-1) ?? Infinity);
-      }
-      if (best === Infinity) continue;
-      count++;
-      // Neither is left behind with what the other had long before.
-      if (one!.best()!.value.at(-1)! <= best + 1e-6 && other!.best()!.value.at(-1)! <= best + 1e-6) better++;
-    }
-    expect(count).toBeGreaterThan(20);
-    expect(better / count).toBeGreaterThan(0.7);
-  });
-
   it('cuts out a part whose plan, as it stands, is a plan of the part', () => {
     let cut = 0;
     let kept = 0;

@@ -7,9 +7,8 @@ import { PartChoice } from './part-choice.ts';
 import type { Choice } from './part-choice.ts';
 import type { PartSolver } from './part-solver.ts';
 import { PlanBook } from './plan-book.ts';
-import type { Offer, Searcher } from './searcher.ts';
+import type { Searcher } from './searcher.ts';
 import { listOf } from './start-list.ts';
-import { compareValues } from '../../schedule/compare-values.ts';
 import type { Schedule } from '../../schedule/schedule.ts';
 
 /** Placements a part of one operation is searched for. */
@@ -45,8 +44,6 @@ export class PartSearch {
   readonly #changes: { readonly which: Int32Array; readonly was: readonly number[] }[] = [];
   readonly #chooser: MoveChooser<Choice>;
   #patience = 4;
-  /** The plan of another search, as last seen. */
-  #seen: Schedule | undefined;
 
   /** A usual worsening by a small change in a part, as a running mean, and how many parts it is from. */
   #worsening = 0;
@@ -63,26 +60,25 @@ export class PartSearch {
     this.#chooser = new MoveChooser(this.#choice.ways);
   }
 
-  /** Searches from the incumbent, which the decoder holds completely, without end. `begun` = the plan of another search, if it is that. */
-  *run(begun?: Schedule): Generator<void, void> {
-    this.#seen = begun;
+  /** Searches from the incumbent, which the decoder holds completely, without end. */
+  *run(): Generator<void, void> {
     const { lists, sequence } = this.#solver;
     this.#book.take(this.#solver.decoder);
     while (!this.#solver.proven) {
       this.#changes.length = 0;
       const merge = lists.work + this.#patience * sequence.length;
       let gained = 0;
-      while (lists.work < merge) {
+      // One part at least, however little patience is left.
+      do {
         gained += yield* this.#part();
         if (this.#solver.spent) yield;
-      }
+      } while (lists.work < merge);
       this.#chooser.adapt();
       if (gained > 0) {
         const kept = yield* this.#mergeParts();
         this.#patience = kept ? Math.min(MOST_PATIENCE, this.#patience * 1.2) : this.#patience / 2;
       }
-      const offer = this.#solver.bestOffer();
-      if (offer !== undefined) yield* this.#takeIn(offer);
+      for (let offer = this.#solver.nextOffer(); offer !== undefined; offer = this.#solver.nextOffer()) yield* this.#merge(offer);
       this.#book.take(this.#solver.decoder);
     }
   }
@@ -155,31 +151,6 @@ export class PartSearch {
     return false;
   }
 
-  /** Adds to the plan what another search has changed in its own since it was last seen; where that is no better, takes that plan if it is. */
-  *#takeIn({ schedule: offer, levels }: Offer): Generator<void, void> {
-    const { decoder, problem, elite } = this.#solver;
-    const seen = this.#seen;
-    this.#seen = offer;
-    if (seen !== undefined) {
-      const { at } = decoder;
-      const both = { mode: at.mode.slice(), setupStart: at.setupStart.slice(), start: at.start.slice(), end: at.end.slice() };
-      let news = 0;
-      let own = 0;
-      for (let o = 0; o < problem.operations.count; o++) {
-        if (!isSame(at, seen, o)) own++;
-        if (isSame(offer, seen, o) || isSame(offer, at, o)) continue;
-        both.mode[o] = offer.mode[o]!;
-        both.setupStart[o] = offer.setupStart[o]!;
-        both.start[o] = offer.start[o]!;
-        both.end[o] = offer.end[o]!;
-        news++;
-      }
-      if (news === 0) return;
-      if (own > 0 && (yield* this.#merge(both))) return;
-    }
-    if (elite === undefined || compareValues(levels, elite.levels) < 0) yield* this.#merge(offer);
-  }
-
   /** Decodes a plan as it stands; kept where it is better than the incumbent. */
   *#merge(plan: Schedule): Generator<void, boolean> {
     const solver = this.#solver;
@@ -217,8 +188,4 @@ export class PartSearch {
     decoder.floor.set(start);
     decoder.delay.set(decoder.floor);
   }
-}
-
-function isSame(a: Schedule, b: Schedule, o: number): boolean {
-  return a.start[o] === b.start[o] && a.mode[o] === b.mode[o] && a.setupStart[o] === b.setupStart[o];
 }

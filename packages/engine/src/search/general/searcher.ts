@@ -16,12 +16,6 @@ export interface Elite {
   readonly levels: readonly number[];
 }
 
-/** A plan offered from outside and its value. */
-export interface Offer {
-  readonly schedule: Schedule;
-  readonly levels: readonly number[];
-}
-
 /** What the local and the window search see of the solver that drives them: its state, and decoding that pauses when work runs out. */
 export interface Searcher {
   readonly problem: Problem;
@@ -40,8 +34,8 @@ export interface Searcher {
   readonly spent: boolean;
   readonly proven: boolean;
   readonly hasOffers: boolean;
-  /** The best of the schedules offered from outside since the last call. */
-  bestOffer(): Offer | undefined;
+  /** A schedule offered from outside and not looked at yet. */
+  nextOffer(): Schedule | undefined;
   /** Looks at what was just decoded; true when it is the best so far. */
   record(): boolean;
   /** Decodes the sequence from a position; true if it stayed within the limit. */

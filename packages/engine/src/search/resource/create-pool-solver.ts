@@ -10,6 +10,8 @@ import { SerialDecoder } from './serial-decoder.ts';
 
 /** Changes in a row that are no better after which a list is left: each is three decodings. */
 const PATIENCE = 1500;
+/** The share of it that each solution between two members is given. */
+const TRIAL = 1 / 12;
 /** How many lists of chance, beside the plain rule, the search begins with. */
 const FIRST_LISTS = 8;
 
@@ -20,6 +22,7 @@ export function createPoolSolver(problem: Problem, options: SolverOptions, bound
   const craft: ShopCraft = {
     model: tables.model,
     patience: PATIENCE,
+    trial: TRIAL,
     kernel: (seed) => new PoolSearch(tables, seed),
     rules: (random) => Array.from({ length: FIRST_LISTS }, (_, i) => (): ShopOrder => firstList(tables, i === 0 ? 0 : 1, random)),
     atRandom: (random) => firstList(tables, 2, random),

@@ -12,6 +12,8 @@ const EAGERNESS = [0, 0.5, 1, 2, 0.25, 8] as const;
 
 /** Iterations without improvement after which a descent ends: each costs several times what one of a pure shop does. */
 const PATIENCE = 2000;
+/** The share of it that each solution between two members is given. */
+const TRIAL = 1 / 12;
 /** Iterations each first order is given before the best of them go on. */
 const RACE = 300;
 
@@ -22,6 +24,7 @@ export function createResourceSolver(problem: Problem, options: SolverOptions, b
     model: tables.model,
     race: RACE,
     patience: PATIENCE,
+    trial: TRIAL,
     kernel: (seed) => new ResourceTabu(tables, seed),
     rules: (random) => EAGERNESS.map((eager) => (): ShopOrder => listOrder(tables, eager, 0, random)),
     atRandom: (random: Random) => listOrder(tables, 2 * random.unit(), 1, random),

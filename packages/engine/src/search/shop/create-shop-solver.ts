@@ -16,16 +16,12 @@ import { orderOf, solutionOf } from './times.ts';
 /** Iterations without improvement after which a descent ends; fewer for large shops, whose iterations cost more. */
 const PATIENCE = 6000;
 const LEAST_PATIENCE = 1000;
-/** Where machines can be chosen descents stall early, and more pairs of members find more. */
-const PATIENCE_OF_CHOICE = 3000;
 /** Iterations a first order is given where machines can be chosen; fewer in large shops. */
 const RACE = 500;
 const FULL_RACE_OPERATIONS = 600;
 /** So many solutions between two members are searched for a while, and the best of them to the end (as Peng, Lü and Cheng 2015 do). */
 const CANDIDATES = 4;
-const WHILE = 1 / 12;
-/** In job shops what a child is worth shows later. */
-const WHILE_OF_JOB_SHOPS = 1 / 4;
+const TRIAL = 1 / 4;
 const ITERATIONS_PER_STEP = 4;
 /** A shop up to this size is improved by population; above, one descent goes on for ever. */
 const POPULATION_LIMIT = 4000;
@@ -53,8 +49,8 @@ export interface ShopCraft {
   readonly race?: number;
   /** Iterations without improvement after which a descent ends; default: what tabu search needs. */
   readonly patience?: number;
-  /** The share of these that each solution between two members is given before the best goes on; default: a twelfth. */
-  readonly while?: number;
+  /** The share of these that each solution between two members is given before the best goes on; default: a quarter. */
+  readonly trial?: number;
   /** Whether a population all worth the same is given up for a new one after a while. */
   readonly beginsAnew?: boolean;
   /** One of any number of others. */
@@ -72,9 +68,7 @@ function craftOf(problem: Problem): ShopCraft {
   return {
     model,
     kernel: (seed) => (model.isJobShop ? jobShopKernel(model, seed) : flexibleKernel(model, seed)),
-    ...(model.problem.features.flexible
-      ? { race: Math.round(RACE * Math.min(1, FULL_RACE_OPERATIONS / model.n)), patience: PATIENCE_OF_CHOICE, beginsAnew: true }
-      : { while: WHILE_OF_JOB_SHOPS }),
+    ...(model.problem.features.flexible ? { race: Math.round(RACE * Math.min(1, FULL_RACE_OPERATIONS / model.n)), beginsAnew: true } : {}),
     rules: (random) =>
       rules.flatMap((rule) =>
         choices.flatMap((modes) => [
@@ -176,7 +170,7 @@ export class ShopSolver implements Solver {
   /** One slice of the descent under way; returns the steps it was worth. */
   #search(steps: number): number {
     const kernel = this.#kernel;
-    const patience = this.#isTrying ? Math.round(this.#patience * (this.#craft.while ?? WHILE)) : this.#patience;
+    const patience = this.#isTrying ? Math.round(this.#patience * (this.#craft.trial ?? TRIAL)) : this.#patience;
     const isAlive = kernel.run(steps * (this.#isLarge ? 1 : ITERATIONS_PER_STEP), patience);
     if (this.#best === undefined || kernel.best < this.#best.value) this.#keep(kernel.result());
     if (isAlive && kernel.sinceBest < patience) return steps;
